@@ -1,0 +1,1 @@
+"""Cars in, drafts out: hear what cars report, notice what matters, say it in the first person, carry it."""
