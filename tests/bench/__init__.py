@@ -1,1 +1,1 @@
-"""What `make bench` measures. Figures are ratios taken in one run; nothing here asserts anything about time."""
+"""What `make bench` measures: ratios taken in one run. Nothing here asserts anything about time."""
