@@ -1,7 +1,7 @@
-"""The tables of cars: the register with their owners' settings, the live picture, the history, tried claims."""
+"""The tables of cars: the register with its settings, the live picture, the history, and tried claims."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated
 
 from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -10,9 +10,9 @@ from feed.social.visibility import Visibility
 from feed.store.base import Base
 
 
-def _account(**options: Any) -> Any:
-    """The account of a car, with which these rows go."""
-    return mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), autoincrement=False, **options)
+AccountKey = Annotated[
+    int, mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+]  # rows that go with their account
 
 
 class Car(Base):
@@ -23,7 +23,7 @@ class Car(Base):
     car_id: Mapped[str] = mapped_column(
         String(64), primary_key=True
     )  # usually the VIN: for owner and staff only
-    account_id: Mapped[int] = _account(unique=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), unique=True)
     dialect: Mapped[str] = mapped_column(String(32))
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id", ondelete="SET NULL"), index=True)
     enabled: Mapped[bool] = mapped_column(default=True)
@@ -43,6 +43,7 @@ class Car(Base):
     history_for: Mapped[str] = mapped_column(String(16), default="owner")
     claim_digest: Mapped[str | None] = mapped_column(String(64), unique=True)
     claim_expires_at: Mapped[datetime | None]
+    begins_at: Mapped[datetime | None]  # by the car's clock: what it observed before is a former owner's
     revision: Mapped[int] = mapped_column(unique=True)
 
 
@@ -60,7 +61,7 @@ class ClaimTries(Base):
 
     __tablename__ = "claim_tries"
 
-    account_id: Mapped[int] = _account(primary_key=True)
+    account_id: Mapped[AccountKey]
     since: Mapped[datetime]
     tries: Mapped[int]
 
@@ -70,7 +71,7 @@ class CarSnapshot(Base):
 
     __tablename__ = "car_snapshots"
 
-    account_id: Mapped[int] = _account(primary_key=True)
+    account_id: Mapped[AccountKey]
     observed_at: Mapped[datetime]
     presence: Mapped[str | None] = mapped_column(String(16))
     soc_percent: Mapped[float | None]
@@ -95,7 +96,7 @@ class CarHistory(Base):
 
     __tablename__ = "car_history"
 
-    account_id: Mapped[int] = _account(primary_key=True)
+    account_id: Mapped[AccountKey]
     bucket: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)  # five minutes since 1970
     observed_at: Mapped[datetime]
     presence: Mapped[str | None] = mapped_column(String(16))
