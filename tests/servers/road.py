@@ -53,6 +53,12 @@ class Road:
         """What the gateway's /readyz answers; 0 when nothing does."""
         return status_of(f"http://127.0.0.1:{self.status_port}/readyz")
 
+    def metric(self, name: str) -> float:
+        """One figure of the gateway's /metrics; 0 while it has none."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.status_port}/metrics", timeout=5) as answer:
+            lines = answer.read().decode().splitlines()
+        return next((float(line.split()[1]) for line in lines if line.startswith(f"{name} ")), 0.0)
+
     def replay(self, recording: Path, *, form: str, **options: str) -> None:
         """Send a recording as fast as it goes and return when every reading is acknowledged end to end."""
         run(
