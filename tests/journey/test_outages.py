@@ -1,4 +1,4 @@
-"""Each part of the road may go away for a while: nothing is lost, nothing is told twice, nobody restarts anything."""
+"""Each part of the road may go away for a while: nothing is lost, nothing is told twice."""
 
 import threading
 from collections.abc import Iterator
