@@ -15,4 +15,4 @@ class Message:
 
 
 class MalformedMessageError(ValueError):
-    """The sender broke the contract. The text is the reason kept in quarantine; it never quotes the payload."""
+    """The sender broke the contract. The text is the reason quarantine keeps; it never quotes the payload."""

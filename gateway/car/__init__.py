@@ -1,0 +1,1 @@
+"""NOTICE: Reading + CarState → CarState + events. Pure: no clock, no chance, no log."""

@@ -1,0 +1,1 @@
+"""HEAR: bytes → Reading. One file per tongue, and the table of them."""

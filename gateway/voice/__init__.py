@@ -1,0 +1,1 @@
+"""SPEAK: event + persona + discretion → Draft. Pure."""

@@ -1,0 +1,21 @@
+"""A post not yet sent, with its key and its reasons."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from gateway.car.events import Reason
+from gateway.voice.profile import Audience
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What the car wants to say, to whom, and why."""
+
+    key: str  # the same for the same happening and audience, however often it is replayed
+    car_id: str
+    kind: str
+    at: datetime
+    text: str
+    language: str
+    visibility: Audience  # never NOBODY
+    reasons: tuple[Reason, ...]
