@@ -1,7 +1,7 @@
-"""What a car is called before its owner names it, and the username that goes with a nickname."""
+"""What a car is called before its owner names it, and the usernames that go with a nickname."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 MANNERS = (
     "amber", "brisk", "calm", "clever", "eager", "gentle", "golden", "happy", "jolly", "keen", "kind",
@@ -13,7 +13,9 @@ CREATURES = (
     "kestrel", "koala", "lark", "lynx", "magpie", "marten", "otter", "panda", "plover", "robin",
     "sparrow", "swallow", "tanuki", "wren",
 )  # fmt: skip
-USERNAME_LENGTH = 30
+_NAMELESS = "car"
+_ENDINGS = "23456789abcdefghjkmnpqrstuvwxyz"
+_STEM_LENGTH = 25  # leaves room for "_" and four signs within thirty
 
 Choose = Callable[[Sequence[str]], str]
 
@@ -23,7 +25,13 @@ def draw_nickname(choose: Choose) -> str:
     return f"{choose(MANNERS)} {choose(CREATURES)}".title()
 
 
-def draw_username(nickname: str, choose: Choose) -> str:
-    """A username after the nickname: `pre_boy_4821`, or `car_4821` where no letter of it may stand in one."""
-    stem = re.sub(r"[^a-z0-9]+", "_", nickname.lower()).strip("_")[: USERNAME_LENGTH - 5] or "car"
-    return f"{stem}_{''.join(choose('0123456789') for _ in range(4))}"
+def usernames(nickname: str, choose: Choose) -> Iterator[str]:
+    """Usernames after the nickname, to be drawn until one is free: `pre_boy`, then `pre_boy_k7m2` and so on.
+
+    A nickname of which no sign may stand in a username gives `car_k7m2` at once.
+    """
+    stem = re.sub(r"[^a-z0-9]+", "_", nickname.lower()).strip("_")[:_STEM_LENGTH].rstrip("_")
+    if stem:
+        yield stem
+    while True:
+        yield f"{stem or _NAMELESS}_{''.join(choose(_ENDINGS) for _ in range(4))}"

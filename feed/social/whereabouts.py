@@ -1,13 +1,16 @@
 """Who may know what of a car: its owner all, its followers what the owner chose, strangers nothing."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from math import asin, cos, radians, sin, sqrt
+from math import asin, cos, pi, radians, sin, sqrt
 
 from feed.social.snapshot import Snapshot
 
 EARTH_RADIUS_M = 6_371_000
+METRES_A_DEGREE = radians(1) * EARTH_RADIUS_M
 VEIL_RADIUS_M = 800  # around home nobody but the owner gets coordinates
+FARTHEST_STEP_M = 400  # of the veil's centre from the home, which so lies well inside
 
 
 class Closeness(StrEnum):
@@ -41,6 +44,14 @@ class Veil:
     def covers(self, lat: float, lon: float) -> bool:
         """Whether this point is too near to home to be told."""
         return distance_m(self.lat, self.lon, lat, lon) <= VEIL_RADIUS_M
+
+
+def draw_veil(lat: float, lon: float, chance: Callable[[], float]) -> Veil:
+    """A veil over this home, off it by a random step; `chance` gives numbers in [0, 1)."""
+    step_m, direction = FARTHEST_STEP_M * sqrt(chance()), 2 * pi * chance()
+    degrees = step_m / METRES_A_DEGREE
+    narrowing = max(cos(radians(lat)), 0.01)  # a degree of longitude shrinks towards the poles
+    return Veil(lat=lat + degrees * sin(direction), lon=lon + degrees * cos(direction) / narrowing)
 
 
 def seen_by(

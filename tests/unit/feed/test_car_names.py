@@ -1,9 +1,10 @@
 import random
 import re
+from itertools import islice
 
 import pytest
 
-from feed.social.car_names import draw_nickname, draw_username
+from feed.social.car_names import draw_nickname, usernames
 
 
 def test_a_nickname_is_two_friendly_words() -> None:
@@ -11,14 +12,18 @@ def test_a_nickname_is_two_friendly_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("nickname", "username"),
+    ("nickname", "first", "later"),
     [
-        ("Pre-boy", r"pre_boy_\d{4}"),
-        ("Quiet Otter", r"quiet_otter_\d{4}"),
-        ("はやて", r"car_\d{4}"),
-        ("__", r"car_\d{4}"),
-        ("x" * 60, r"x{25}_\d{4}"),
+        ("Pre-boy", r"pre_boy", r"pre_boy_\w{4}"),
+        ("Quiet Otter", r"quiet_otter", r"quiet_otter_\w{4}"),
+        ("はやて", r"car_\w{4}", r"car_\w{4}"),
+        ("__", r"car_\w{4}", r"car_\w{4}"),
+        ("x" * 60, r"x{25}", r"x{25}_\w{4}"),
     ],
 )
-def test_a_username_follows_the_nickname(nickname: str, username: str) -> None:
-    assert re.fullmatch(username, draw_username(nickname, random.Random(1).choice))
+def test_usernames_follow_the_nickname(nickname: str, first: str, later: str) -> None:
+    drawn = list(islice(usernames(nickname, random.Random(1).choice), 3))
+
+    assert re.fullmatch(first, drawn[0])
+    assert all(re.fullmatch(later, name) for name in drawn[1:])
+    assert len(set(drawn)) == 3

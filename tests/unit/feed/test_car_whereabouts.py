@@ -1,10 +1,11 @@
+import random
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from feed.social.snapshot import Snapshot, Town
-from feed.social.whereabouts import Closeness, Precision, Veil, distance_m, seen_by
+from feed.social.whereabouts import Closeness, Precision, Veil, distance_m, draw_veil, seen_by
 
 TOYOTA = Town(en="Toyota", ja="豊田市")
 AT_THE_STATION = Snapshot(
@@ -73,3 +74,13 @@ def test_followers_know_the_place_as_the_owner_chose(
 
 def test_a_degree_of_latitude_is_111_km() -> None:
     assert round(distance_m(35.0, 137.0, 36.0, 137.0) / 1000, 1) == 111.2
+
+
+def test_a_veil_is_never_centred_on_the_home_yet_always_covers_its_surroundings() -> None:
+    chance = random.Random(11).random
+    veils = [draw_veil(35.0877, 137.1563, chance) for _ in range(200)]
+
+    steps_m = [distance_m(35.0877, 137.1563, veil.lat, veil.lon) for veil in veils]
+
+    assert 0 < min(steps_m) < max(steps_m) <= 401
+    assert all(veil.covers(35.0877 + 0.003, 137.1563) for veil in veils)  # 330 m from the door

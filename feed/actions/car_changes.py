@@ -1,0 +1,38 @@
+"""A car's entry in the register, opened for a change that its owner or the operator may make."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from feed.errors import NotAllowedError, NotFoundError
+from feed.store import cars
+from feed.store.cars import RegisteredCar
+
+
+async def open_for_owner(session: AsyncSession, account_id: int, *, by_id: int) -> RegisteredCar:
+    """The car of this account under a new revision; nobody else changes the register until the commit.
+
+    Raises:
+        NotFoundError: if no car speaks through this account.
+        NotAllowedError: if the account `by_id` does not own it.
+    """
+    revision = await cars.raise_revision(session)
+    registered = await cars.of_account(session, account_id)
+    if registered is None:
+        raise NotFoundError
+    if registered.car.owner_id != by_id:
+        raise NotAllowedError("Only the owner of a car may do this")
+    registered.car.revision = revision
+    return registered
+
+
+async def open_for_operator(session: AsyncSession, car_id: str) -> RegisteredCar:
+    """The same by the car's own id, for who runs the feed.
+
+    Raises:
+        NotFoundError: if the register does not know the car.
+    """
+    revision = await cars.raise_revision(session)
+    found = await cars.by_car_ids(session, [car_id])
+    if not found:
+        raise NotFoundError("No such car in the register")
+    found[0].car.revision = revision
+    return found[0]

@@ -1,0 +1,38 @@
+"""A car changes hands: it begins a new life under a new account, and waits for who has its new code."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from feed.actions.car_accounts import open_car_accounts
+from feed.actions.claim_car import issue_code
+from feed.ids import Ids
+from feed.store import history, snapshots
+from feed.store.car_tables import Car
+
+
+async def transfer_car(session: AsyncSession, car: Car, *, now: datetime, ids: Ids) -> tuple[Car, str]:
+    """The car as nobody's, with its name and settings from new, and the code with which it can be claimed.
+
+    What it said so far stays with its old account, where its old followers may still read it and the next
+    owner may not; that account never speaks again. Its live picture and history are gone.
+    """
+    last_word = (await snapshots.newest(session, [car.account_id])).get(car.account_id)
+    await snapshots.forget(session, car.account_id)
+    await history.forget(session, car.account_id)
+    (account,) = await open_car_accounts(session, [None], language=car.language, ids=ids)
+    newborn = Car(  # a new row, so that no setting of the old owner can stay behind
+        car_id=car.car_id,
+        account_id=account.id,
+        dialect=car.dialect,
+        enabled=car.enabled,
+        language=car.language,
+        begins_at=last_word.observed_at if last_word else car.begins_at,
+        revision=car.revision,
+    )
+    await session.delete(car)
+    await session.flush()
+    code = issue_code(newborn, now=now)
+    session.add(newborn)
+    await session.flush()
+    return newborn, code

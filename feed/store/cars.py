@@ -1,0 +1,101 @@
+"""The register of cars: who they are, whose, and what changed since a revision."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from feed.social.whereabouts import Closeness
+from feed.store.car_tables import Car, CarRevision
+from feed.store.tables import Account, Follow
+from feed.store.upsert import insert_into
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredCar:
+    """A car with its own account and its owner's."""
+
+    car: Car
+    account: Account
+    owner: Account | None
+
+
+async def raise_revision(session: AsyncSession, by: int = 1) -> int:
+    """The newest revision, after `by` changes more.
+
+    The counter stays locked until the transaction ends. So revisions become visible in their order, and who
+    raised first may look at the register and trust that nobody else is changing it.
+    """
+    statement = (
+        insert_into(session, CarRevision)
+        .values(id=1, value=by)
+        .on_conflict_do_update(index_elements=["id"], set_={"value": CarRevision.value + by})
+        .returning(CarRevision.value)
+    )
+    return (await session.execute(statement)).scalar_one()
+
+
+async def changed_after(session: AsyncSession, revision: int, *, limit: int) -> list[RegisteredCar]:
+    """The cars whose register changed after a revision, oldest change first."""
+    query = _registered().where(Car.revision > revision).order_by(Car.revision).limit(limit)
+    return await _all(session, query)
+
+
+async def by_car_ids(session: AsyncSession, car_ids: Collection[str]) -> list[RegisteredCar]:
+    """The cars known by these ids of theirs, in no order."""
+    return [
+        RegisteredCar(*row) for row in await session.execute(_registered().where(Car.car_id.in_(car_ids)))
+    ]
+
+
+async def of_account(session: AsyncSession, account_id: int) -> RegisteredCar | None:
+    """The car that speaks through this account now."""
+    found = await _all(session, _registered().where(Car.account_id == account_id))
+    return found[0] if found else None
+
+
+async def near_to(session: AsyncSession, viewer_id: int) -> list[RegisteredCar]:
+    """The cars this account owns or follows: own ones first, then by name."""
+    follows = select(Follow.target_account_id).where(Follow.account_id == viewer_id)
+    query = _registered().where(or_(Car.owner_id == viewer_id, Car.account_id.in_(follows)))
+    found = await _all(session, query)
+    return sorted(
+        found, key=lambda one: (one.car.owner_id != viewer_id, one.account.display_name, one.account.id)
+    )
+
+
+async def closeness(session: AsyncSession, car: Car, viewer_id: int | None) -> Closeness:
+    """What this account (None: nobody who signed in) is to the car."""
+    if viewer_id is None:
+        return Closeness.STRANGER
+    if car.owner_id == viewer_id:
+        return Closeness.OWNER
+    follow = select(Follow.id).where(
+        Follow.account_id == viewer_id, Follow.target_account_id == car.account_id
+    )
+    return Closeness.STRANGER if await session.scalar(follow) is None else Closeness.FOLLOWER
+
+
+async def known_by(session: AsyncSession, car_ids: Collection[str]) -> dict[str, Car]:
+    """The register's rows by car id, for those that are known."""
+    return {car.car_id: car for car in await session.scalars(select(Car).where(Car.car_id.in_(car_ids)))}
+
+
+async def claimable(session: AsyncSession, digest: str, *, now: datetime) -> Car | None:
+    """The car that waits for an owner with this claim code, if the code is not out of date."""
+    query = select(Car).where(Car.claim_digest == digest, Car.claim_expires_at > now, Car.owner_id.is_(None))
+    return (await session.scalars(query)).one_or_none()
+
+
+def _registered() -> Select[Car, Account, Account]:
+    own, owner = aliased(Account), aliased(Account)
+    return (
+        select(Car, own, owner).join(own, Car.account_id == own.id).outerjoin(owner, Car.owner_id == owner.id)
+    )
+
+
+async def _all(session: AsyncSession, query: Select[Car, Account, Account]) -> list[RegisteredCar]:
+    return [RegisteredCar(car, account, owner) for car, account, owner in await session.execute(query)]

@@ -1,0 +1,97 @@
+"""The history of cars: one row for each five minutes of a car's own time, later one for each hour."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, exists, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from feed.social.snapshot import Snapshot
+from feed.store.car_tables import CarHistory
+from feed.store.upsert import insert_into
+
+BUCKET = timedelta(minutes=5)
+_BUCKETS_AN_HOUR = timedelta(hours=1) // BUCKET
+_FIGURES = (
+    "observed_at",
+    "presence",
+    "soc_percent",
+    "range_km",
+    "charge_state",
+    "charge_power_kw",
+    "speed_kmh",
+    "odometer_km",
+    "outside_c",
+)
+
+
+async def keep_last_of_bucket(session: AsyncSession, told: Sequence[tuple[int, Snapshot]]) -> None:
+    """Each bucket of each account holds the last of what it held and what is told here."""
+    statement = insert_into(session, CarHistory)
+    last_wins = statement.on_conflict_do_update(
+        index_elements=["account_id", "bucket"],
+        set_={name: statement.excluded[name] for name in _FIGURES},
+        where=statement.excluded.observed_at > CarHistory.observed_at,
+    )
+    await session.execute(last_wins, [_row(account_id, snapshot) for account_id, snapshot in told])
+
+
+async def between(
+    session: AsyncSession, account_id: int, start: datetime, end: datetime, *, step: timedelta
+) -> list[CarHistory]:
+    """The last row of each step, oldest first, observed from `start` on and before `end`.
+
+    `step` is a whole number of buckets; steps are counted from 1970, so that a longer look has the same ones.
+    """
+    last = (
+        select(func.max(CarHistory.bucket))
+        .where(CarHistory.account_id == account_id)
+        .where(CarHistory.bucket >= bucket_of(start), CarHistory.bucket <= bucket_of(end))
+        .where(CarHistory.observed_at >= start, CarHistory.observed_at < end)
+        .group_by(CarHistory.bucket // (step // BUCKET))
+    )
+    query = select(CarHistory).where(CarHistory.account_id == account_id, CarHistory.bucket.in_(last))
+    return list(await session.scalars(query.order_by(CarHistory.bucket)))
+
+
+async def accounts_with_history(session: AsyncSession) -> list[int]:
+    """Every account of which there is any history."""
+    return list(await session.scalars(select(CarHistory.account_id).distinct()))
+
+
+async def thin(session: AsyncSession, account_id: int, *, fine_for: timedelta, kept_for: timedelta) -> None:
+    """Rows older than `fine_for` are one an hour, those older than `kept_for` are gone.
+
+    Age is counted back from the car's newest row: a recorded or simulated car has a time of its own.
+    """
+    own = CarHistory.account_id == account_id
+    newest = await session.scalar(select(func.max(CarHistory.bucket)).where(own))
+    if newest is None:
+        return
+    await session.execute(delete(CarHistory).where(own, CarHistory.bucket < newest - kept_for // BUCKET))
+    later = aliased(CarHistory)
+    later_in_the_hour = exists().where(
+        later.account_id == account_id,
+        later.bucket > CarHistory.bucket,
+        later.bucket < (CarHistory.bucket // _BUCKETS_AN_HOUR + 1) * _BUCKETS_AN_HOUR,
+    )
+    await session.execute(
+        delete(CarHistory).where(own, CarHistory.bucket < newest - fine_for // BUCKET, later_in_the_hour)
+    )
+
+
+async def forget(session: AsyncSession, account_id: int) -> None:
+    """Nothing of this account is left."""
+    await session.execute(delete(CarHistory).where(CarHistory.account_id == account_id))
+
+
+def bucket_of(moment: datetime) -> int:
+    """The number of the five minutes in which this moment lies."""
+    return (moment - datetime(1970, 1, 1, tzinfo=UTC)) // BUCKET
+
+
+def _row(account_id: int, snapshot: Snapshot) -> dict[str, Any]:
+    figures = {name: getattr(snapshot, name) for name in _FIGURES}
+    return {"account_id": account_id, "bucket": bucket_of(snapshot.observed_at)} | figures
