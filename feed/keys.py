@@ -1,0 +1,19 @@
+"""What `app.py` builds once and every handler may reach: `request.app[DATABASE]` and the like."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from aiohttp import web
+
+from feed.actions.passwords import Passwords
+from feed.ids import Ids
+from feed.settings import Settings
+from feed.store.database import Database
+from feed.streaming.hub import Hub
+
+SETTINGS = web.AppKey("settings", Settings)
+DATABASE = web.AppKey("database", Database)
+IDS = web.AppKey("ids", Ids)
+HUB = web.AppKey("hub", Hub)
+PASSWORDS = web.AppKey("passwords", Passwords)
+CLOCK: web.AppKey[Callable[[], datetime]] = web.AppKey("clock")

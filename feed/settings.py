@@ -1,0 +1,113 @@
+"""What the operator decides: config/feed.toml, then KURUMATOMO_FEED_… in the environment, then options."""
+
+import os
+import tomllib
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, ValidationError, model_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from feed.errors import ConfigError
+
+DEFAULT_FILE = Path(__file__).resolve().parent.parent / "config" / "feed.toml"
+PREFIX = "KURUMATOMO_FEED_"
+_NOT_OURS = {f"{PREFIX}TOKEN"}  # the gateway's key to us, often set in the same shell
+_TRIAL = {"registration": "open", "enrolment": "open", "password_memory_kib": 8, "password_rounds": 1}
+
+
+class Settings(BaseSettings):
+    """One value for each key of config/README.md. Read once, handed down, never changed."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="forbid", env_prefix=PREFIX)
+
+    database: str = "sqlite:///kurumatomo-feed.db"
+    host: str = "127.0.0.1"
+    port: int = Field(default=8080, ge=1, le=65535)
+    metrics_port: int | None = Field(default=None, ge=0, le=65535)  # None: no metrics; 0: a free port
+    public_url: str = Field(default="", pattern=r"^https?://[^/?#]+$")  # the name the server gives itself
+    workers: int = Field(default=1, ge=1, le=30)
+    first_worker: int = Field(default=0, ge=0, le=30)  # where this machine's workers begin among all
+
+    title: str = "Kurumatomo"
+    description: str = "Where cars are friends."
+    contact_email: str = ""
+    default_language: Literal["en", "ja"] = "en"
+    status_characters: int = Field(default=500, ge=1, le=10_000)
+
+    trial: bool = False  # loopback only: open doors, cheap hashes, no limits
+    registration: Literal["open", "closed"] = "closed"
+    enrolment: Literal["open", "closed"] = "closed"
+
+    session_days: int = Field(default=30, ge=1)
+    password_memory_kib: int = Field(default=65_536, ge=8)  # argon2id
+    password_rounds: int = Field(default=3, ge=1)
+
+    stream_queue: int = Field(default=200, ge=1)  # news a slow reader may have waiting before it is cut off
+    heartbeat_s: float = Field(default=15.0, gt=0)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _complete(cls, given: dict[str, Any]) -> dict[str, Any]:
+        host, port = given.get("host", "127.0.0.1"), given.get("port", 8080)
+        named = {"public_url": f"http://{host}:{port}"} | {k: v for k, v in given.items() if v != ""}
+        named["public_url"] = str(named["public_url"]).rstrip("/")
+        return named | _TRIAL if str(given.get("trial", False)).lower() in {"1", "true", "on", "yes"} else named
+
+    @model_validator(mode="after")
+    def _keep_trials_at_home(self) -> "Settings":
+        if self.trial and not _is_loopback(self.host):
+            raise ValueError(f"trial opens every door, so host must be a loopback address, not {self.host}")
+        return self
+
+
+def read_settings(file: Path | None = None, **options: object) -> Settings:
+    """The settings of this start. Options that are None were not given.
+
+    Raises:
+        ConfigError: names the key and what would be right.
+    """
+    _refuse_unknown_names()
+    toml = file or DEFAULT_FILE
+    if file and not file.is_file():
+        raise ConfigError(f"{file}: no such file")
+
+    class Layered(Settings):
+        @classmethod
+        def settings_customise_sources(
+            cls,
+            settings_cls: type[BaseSettings],
+            init_settings: PydanticBaseSettingsSource,
+            env_settings: PydanticBaseSettingsSource,
+            dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+            file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        ) -> tuple[PydanticBaseSettingsSource, ...]:
+            return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml)
+
+    try:
+        return Layered(**{key: value for key, value in options.items() if value is not None})
+    except ValidationError as error:
+        wrong = (f"{'.'.join(map(str, e['loc'])) or 'settings'}: {e['msg']}" for e in error.errors())
+        raise ConfigError("; ".join(wrong)) from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{toml}: {error}") from error
+
+
+def _refuse_unknown_names() -> None:
+    for name in os.environ:
+        key = name.removeprefix(PREFIX).lower()
+        if name.startswith(PREFIX) and name not in _NOT_OURS and key not in Settings.model_fields:
+            raise ConfigError(f"{name}: no such setting")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

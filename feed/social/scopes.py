@@ -1,0 +1,37 @@
+"""What an app was allowed, in OAuth's words: `read` covers `read:statuses`; `follow` covers people's relations."""
+
+from collections.abc import Iterable
+
+_FOLLOW = frozenset(
+    f"{access}:{noun}" for access in ("read", "write") for noun in ("follows", "blocks", "mutes")
+)
+_NOUNS = {
+    "read": (
+        "accounts", "blocks", "bookmarks", "cars", "favourites", "filters", "fleets", "follows", "lists", "me",
+        "mutes", "notifications", "search", "statuses",
+    ),
+    "write": (
+        "accounts", "blocks", "bookmarks", "cars", "conversations", "favourites", "filters", "fleets", "follows",
+        "lists", "media", "mutes", "notifications", "reports", "statuses",
+    ),
+}  # fmt: skip
+
+SCOPES = (
+    *("read", "write", "follow", "push", "profile", "gateway"),
+    *(f"{access}:{noun}" for access, nouns in _NOUNS.items() for noun in nouns),
+)
+
+
+def covers(granted: frozenset[str], wanted: str) -> bool:
+    """Whether a token with these scopes may do what needs `wanted`."""
+    return wanted in granted or wanted.split(":")[0] in granted or ("follow" in granted and wanted in _FOLLOW)
+
+
+def split(scopes: str) -> frozenset[str]:
+    """The scopes of a string of them, as OAuth writes it."""
+    return frozenset(scopes.split())
+
+
+def unknown(scopes: Iterable[str]) -> list[str]:
+    """Those we never heard of, sorted."""
+    return sorted(set(scopes) - set(SCOPES))

@@ -1,0 +1,105 @@
+"""The database: one engine to read, one to write, for SQLite (WAL) or PostgreSQL.
+
+Readers see each statement's newest committed rows. Writers are whole transactions: committed when the
+block ends, undone when it raises. SQLite has one writer at a time, which waits its turn for the
+connection instead of failing half-way for want of the lock.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, event, make_url
+from sqlalchemy.engine import URL
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+
+from feed.errors import ConfigError
+
+_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
+_LOCK_WAIT_MS = 10_000  # the operator's commands may hold SQLite's lock for a moment
+
+
+class Database:
+    """An open database. `reading()` and `writing()` lend sessions; `close()` when done."""
+
+    def __init__(self, url: str) -> None:
+        self.url = driver_url(url)
+        self.is_postgresql = self.url.get_backend_name() == "postgresql"
+        common: dict[str, Any] = {"json_serializer": _to_json, "json_deserializer": orjson.loads}
+        # an autocommitting reader leaves nothing to reset when its connection goes back
+        self.reader = create_async_engine(
+            self.url, isolation_level="AUTOCOMMIT", pool_size=10, pool_reset_on_return=None, **common
+        )
+        self.writer = create_async_engine(
+            self.url, **({} if self.is_postgresql else {"pool_size": 1, "max_overflow": 0}), **common
+        )
+        if not self.is_postgresql:
+            _prepare_sqlite(self.reader, self.writer)
+        self._reading = async_sessionmaker(self.reader, expire_on_commit=False, autoflush=False)
+        self._writing = async_sessionmaker(self.writer, expire_on_commit=False)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncSession]:
+        """A session that only asks."""
+        async with self._reading() as session:
+            yield session
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncSession]:
+        """One transaction, committed at the end of the block."""
+        async with self._writing() as session, session.begin():
+            yield session
+
+    async def close(self) -> None:
+        """Every connection is closed."""
+        await self.reader.dispose()
+        await self.writer.dispose()
+
+
+def driver_url(url: str) -> URL:
+    """The operator's `sqlite:///path` or `postgresql://…` with our asynchronous driver.
+
+    Raises:
+        ConfigError: for any other kind of database.
+    """
+    try:
+        parsed = make_url(url)
+    except ValueError as error:
+        raise ConfigError("database: not a URL; sqlite:///path or postgresql://… is meant") from error
+    backend = parsed.get_backend_name()
+    if backend not in _DRIVERS or (backend == "sqlite" and not parsed.database):
+        raise ConfigError("database: only sqlite:///path and postgresql://… are possible")
+    return parsed.set(drivername=_DRIVERS[backend])
+
+
+def _to_json(value: object) -> str:
+    return orjson.dumps(value).decode()
+
+
+def _prepare_sqlite(reader: AsyncEngine, writer: AsyncEngine) -> None:
+    for engine in (reader, writer):
+        event.listen(engine.sync_engine, "connect", _set_pragmas)
+    event.listen(writer.sync_engine, "connect", _leave_transactions_to_us)
+    event.listen(writer.sync_engine, "begin", _take_the_lock)
+
+
+def _set_pragmas(connection: DBAPIConnection, _record: object) -> None:
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "foreign_keys=ON",
+        f"busy_timeout={_LOCK_WAIT_MS}",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _leave_transactions_to_us(connection: DBAPIConnection, _record: object) -> None:
+    connection.isolation_level = None
+
+
+def _take_the_lock(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,40 @@
+"""The tables of people, what they say, and the apps they say it with. Cars have theirs in `car_tables`.
+
+Rows are born with an identifier from `feed.ids`, which also tells when they were made.
+"""
+
+from feed.store.tables.access import App, AuthorizationCode, Token
+from feed.store.tables.people import Account, Marker, User, WebSession
+from feed.store.tables.relations import Block, Follow, FollowRequest, List, ListMember, Mute
+from feed.store.tables.statuses import (
+    Bookmark,
+    Favourite,
+    HomeEntry,
+    Mention,
+    Notification,
+    Status,
+    StatusTag,
+)
+
+__all__ = [
+    "Account",
+    "App",
+    "AuthorizationCode",
+    "Block",
+    "Bookmark",
+    "Favourite",
+    "Follow",
+    "FollowRequest",
+    "HomeEntry",
+    "List",
+    "ListMember",
+    "Marker",
+    "Mention",
+    "Mute",
+    "Notification",
+    "Status",
+    "StatusTag",
+    "Token",
+    "User",
+    "WebSession",
+]

@@ -1,0 +1,78 @@
+"""Members and the human beings who sign in."""
+
+from datetime import date, datetime
+
+from sqlalchemy import JSON, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from feed.social.roles import AccountKind, Role
+from feed.social.visibility import Visibility
+from feed.store.base import Base, Id, ToAccount, ToUser
+
+
+class Account(Base):
+    """A member: a person, a car, or somebody of the company."""
+
+    __tablename__ = "accounts"
+
+    id: Mapped[Id]
+    kind: Mapped[AccountKind]
+    username: Mapped[str] = mapped_column(String(30))
+    username_key: Mapped[str] = mapped_column(String(30), unique=True)  # lower case: Ken and ken are one
+    display_name: Mapped[str] = mapped_column(String(100), default="")
+    note_text: Mapped[str] = mapped_column(Text, default="")  # as typed
+    note: Mapped[str] = mapped_column(Text, default="")  # as HTML
+    own_fields: Mapped[list[dict[str, str]]] = mapped_column(
+        JSON, default=list
+    )  # [{"name", "value"}], as typed
+    locked: Mapped[bool] = mapped_column(default=False)
+    bot: Mapped[bool] = mapped_column(default=False)
+    discoverable: Mapped[bool] = mapped_column(default=True)
+    avatar_path: Mapped[str | None] = mapped_column(
+        String(200)
+    )  # below the public URL; None: drawn by the server
+    header_path: Mapped[str | None] = mapped_column(String(200))
+    default_visibility: Mapped[Visibility] = mapped_column(default="public")
+    default_sensitive: Mapped[bool] = mapped_column(default=False)
+    default_language: Mapped[str | None] = mapped_column(String(8))
+    followers_count: Mapped[int] = mapped_column(default=0)
+    following_count: Mapped[int] = mapped_column(default=0)
+    statuses_count: Mapped[int] = mapped_column(default=0)
+    last_status_on: Mapped[date | None]
+    suspended_at: Mapped[datetime | None]
+
+
+class User(Base):
+    """A human being who signs in. Cars have none."""
+
+    __tablename__ = "users"
+
+    id: Mapped[Id]
+    account_id: Mapped[ToAccount] = mapped_column(unique=True)
+    email: Mapped[str | None] = mapped_column(String(254), unique=True)  # lower case
+    password_hash: Mapped[str] = mapped_column(String(200))
+    role: Mapped[Role] = mapped_column(default="member")
+    locale: Mapped[str] = mapped_column(String(8), default="en")
+    disabled_at: Mapped[datetime | None]
+
+
+class WebSession(Base):
+    """A browser that is signed in. Only the hash of its cookie is known here."""
+
+    __tablename__ = "web_sessions"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    user_id: Mapped[ToUser] = mapped_column(index=True)
+    expires_at: Mapped[datetime]
+
+
+class Marker(Base):
+    """How far somebody has read a timeline."""
+
+    __tablename__ = "markers"
+
+    account_id: Mapped[ToAccount] = mapped_column(primary_key=True)
+    timeline: Mapped[str] = mapped_column(String(16), primary_key=True)
+    last_read_id: Mapped[str] = mapped_column(String(32))
+    version: Mapped[int] = mapped_column(default=1)
+    updated_at: Mapped[datetime]

@@ -1,0 +1,78 @@
+"""Who follows, blocks, mutes and lists whom."""
+
+from sqlalchemy import String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from feed.store.base import Base, Id, ToAccount, ToList
+
+
+class Follow(Base):
+    """One account follows another."""
+
+    __tablename__ = "follows"
+    __table_args__ = (UniqueConstraint("account_id", "target_account_id"),)
+
+    id: Mapped[Id]
+    account_id: Mapped[ToAccount]
+    target_account_id: Mapped[ToAccount] = mapped_column(index=True)
+    show_reblogs: Mapped[bool] = mapped_column(default=True)
+    notify: Mapped[bool] = mapped_column(default=False)
+
+
+class FollowRequest(Base):
+    """A wish to follow a locked account, until it is answered."""
+
+    __tablename__ = "follow_requests"
+    __table_args__ = (UniqueConstraint("account_id", "target_account_id"),)
+
+    id: Mapped[Id]
+    account_id: Mapped[ToAccount]
+    target_account_id: Mapped[ToAccount] = mapped_column(index=True)
+    show_reblogs: Mapped[bool] = mapped_column(default=True)
+    notify: Mapped[bool] = mapped_column(default=False)
+
+
+class Block(Base):
+    """The target neither sees nor reaches the account, and the other way round."""
+
+    __tablename__ = "blocks"
+    __table_args__ = (UniqueConstraint("account_id", "target_account_id"),)
+
+    id: Mapped[Id]
+    account_id: Mapped[ToAccount]
+    target_account_id: Mapped[ToAccount] = mapped_column(index=True)
+
+
+class Mute(Base):
+    """The account would rather not hear the target, who never learns of it."""
+
+    __tablename__ = "mutes"
+    __table_args__ = (UniqueConstraint("account_id", "target_account_id"),)
+
+    id: Mapped[Id]
+    account_id: Mapped[ToAccount]
+    target_account_id: Mapped[ToAccount] = mapped_column(index=True)
+    notifications: Mapped[bool] = mapped_column(default=True)  # muted too
+
+
+class List(Base):
+    """Accounts somebody reads together."""
+
+    __tablename__ = "lists"
+
+    id: Mapped[Id]
+    account_id: Mapped[ToAccount] = mapped_column(index=True)
+    title: Mapped[str] = mapped_column(String(200))
+    replies_policy: Mapped[str] = mapped_column(String(16), default="list")
+    exclusive: Mapped[bool] = mapped_column(default=False)
+
+
+class ListMember(Base):
+    """An account on a list."""
+
+    __tablename__ = "list_members"
+    __table_args__ = (UniqueConstraint("list_id", "account_id"),)
+
+    id: Mapped[Id]
+    list_id: Mapped[ToList]
+    account_id: Mapped[ToAccount] = mapped_column(index=True)

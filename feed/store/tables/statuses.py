@@ -1,0 +1,108 @@
+"""What is said, whom it speaks to, and what people make of it."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from feed.social.visibility import Visibility
+from feed.store.base import Base, Id, ToAccount, ToStatus
+
+
+class Status(Base):
+    """A post, or a boost of one."""
+
+    __tablename__ = "statuses"
+    __table_args__ = (
+        UniqueConstraint("account_id", "idempotency_key"),
+        UniqueConstraint("account_id", "reblog_of_id"),
+        Index("ix_statuses_account_id_id", "account_id", "id"),
+        Index("ix_statuses_visibility_id", "visibility", "id"),
+    )
+
+    id: Mapped[Id]
+    account_id: Mapped[ToAccount]
+    text: Mapped[str] = mapped_column(Text, default="")  # as written
+    content: Mapped[str] = mapped_column(Text, default="")  # as HTML, safe
+    spoiler_text: Mapped[str] = mapped_column(Text, default="")
+    sensitive: Mapped[bool] = mapped_column(default=False)
+    visibility: Mapped[Visibility]
+    language: Mapped[str | None] = mapped_column(String(8))
+    in_reply_to_id: Mapped[int | None] = mapped_column(index=True)  # may point to what is deleted
+    in_reply_to_account_id: Mapped[int | None]
+    conversation_id: Mapped[int] = mapped_column(index=True)  # the id of the status that began it
+    reblog_of_id: Mapped[ToStatus | None] = mapped_column(index=True)
+    reblog_of_account_id: Mapped[int | None]
+    app_id: Mapped[int | None] = mapped_column(ForeignKey("apps.id", ondelete="SET NULL"))
+    idempotency_key: Mapped[str | None] = mapped_column(String(200))
+    car_event: Mapped[dict[str, Any] | None] = mapped_column(
+        JSON(none_as_null=True)
+    )  # {"kind", "at", "reasons"}
+    edited_at: Mapped[datetime | None]
+    replies_count: Mapped[int] = mapped_column(default=0)
+    reblogs_count: Mapped[int] = mapped_column(default=0)
+    favourites_count: Mapped[int] = mapped_column(default=0)
+
+
+class Mention(Base):
+    """Who a status speaks to."""
+
+    __tablename__ = "mentions"
+
+    status_id: Mapped[ToStatus] = mapped_column(primary_key=True)
+    account_id: Mapped[ToAccount] = mapped_column(primary_key=True, index=True)
+
+
+class StatusTag(Base):
+    """A hashtag in a status, in lower case."""
+
+    __tablename__ = "status_tags"
+    __table_args__ = (Index("ix_status_tags_name_status_id", "name", "status_id"),)
+
+    status_id: Mapped[ToStatus] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(100), primary_key=True)
+
+
+class HomeEntry(Base):
+    """A line of somebody's home timeline, written together with the status."""
+
+    __tablename__ = "home_entries"
+
+    account_id: Mapped[ToAccount] = mapped_column(primary_key=True)
+    status_id: Mapped[ToStatus] = mapped_column(primary_key=True, index=True)
+
+
+class Favourite(Base):
+    """Somebody likes a status."""
+
+    __tablename__ = "favourites"
+    __table_args__ = (UniqueConstraint("account_id", "status_id"),)
+
+    id: Mapped[Id]
+    account_id: Mapped[ToAccount]
+    status_id: Mapped[ToStatus] = mapped_column(index=True)
+
+
+class Bookmark(Base):
+    """Somebody keeps a status for later, unseen by others."""
+
+    __tablename__ = "bookmarks"
+    __table_args__ = (UniqueConstraint("account_id", "status_id"),)
+
+    id: Mapped[Id]
+    account_id: Mapped[ToAccount]
+    status_id: Mapped[ToStatus] = mapped_column(index=True)
+
+
+class Notification(Base):
+    """News for one account: somebody mentioned, followed, liked or boosted."""
+
+    __tablename__ = "notifications"
+    __table_args__ = (Index("ix_notifications_account_id_id", "account_id", "id"),)
+
+    id: Mapped[Id]
+    account_id: Mapped[ToAccount]
+    kind: Mapped[str] = mapped_column(String(32))
+    from_account_id: Mapped[ToAccount] = mapped_column(index=True)
+    status_id: Mapped[ToStatus | None] = mapped_column(index=True)

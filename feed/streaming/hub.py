@@ -1,0 +1,91 @@
+"""Who listens to what. Delivering never waits: a stream whose queue is full is closed, and its reader comes back."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a stream is about: `user` and `notification` of an account, `public`, `tag` of a name, …"""
+
+    name: str
+    key: str = ""  # an account's id, a tag's name, a car's id
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One event of a stream, as it goes over the wire. `stream` names it as clients do: ["user"], ["hashtag", "ev"]."""
+
+    event: str  # update, delete, notification, …
+    payload: bytes  # JSON; of a delete the bare id
+    stream: tuple[str, ...] = ()
+
+
+class Stream:
+    """An open ear. Iterate over it; it ends when the hub closes it."""
+
+    def __init__(self, topics: Iterable[Topic], *, account_id: int | None, token_id: int | None, size: int) -> None:
+        self.topics = frozenset(topics)
+        self.account_id = account_id
+        self.token_id = token_id
+        self._waiting: asyncio.Queue[News | None] = asyncio.Queue(size + 1)  # one place is kept for the end
+        self._size = size
+        self.is_closed = False
+
+    async def next(self) -> News | None:
+        """The next news, or None when the stream is over."""
+        if self.is_closed and self._waiting.empty():
+            return None
+        return await self._waiting.get()
+
+    def put(self, news: News) -> None:
+        """Queue the news, or close the stream when its reader is too slow."""
+        if self.is_closed:
+            return
+        if self._waiting.qsize() >= self._size:
+            self.close()
+        else:
+            self._waiting.put_nowait(news)
+
+    def close(self) -> None:
+        """No more news after what already waits."""
+        if not self.is_closed:
+            self.is_closed = True
+            self._waiting.put_nowait(None)
+
+
+class Hub:
+    """All open streams of this worker."""
+
+    def __init__(self, *, queue_size: int) -> None:
+        self._queue_size = queue_size
+        self._by_topic: defaultdict[Topic, set[Stream]] = defaultdict(set)
+
+    def open(self, topics: Iterable[Topic], *, account_id: int | None, token_id: int | None = None) -> Stream:
+        """A stream about these topics, until `leave`. `account_id` is who reads; None for nobody in particular."""
+        stream = Stream(topics, account_id=account_id, token_id=token_id, size=self._queue_size)
+        for topic in stream.topics:
+            self._by_topic[topic].add(stream)
+        return stream
+
+    def leave(self, stream: Stream) -> None:
+        """The reader is gone."""
+        stream.close()
+        for topic in stream.topics:
+            self._by_topic[topic].discard(stream)
+            if not self._by_topic[topic]:
+                del self._by_topic[topic]
+
+    def listeners(self, topic: Topic) -> frozenset[Stream]:
+        """The streams about a topic."""
+        return frozenset(self._by_topic.get(topic, ()))
+
+    def topics(self, name: str) -> frozenset[Topic]:
+        """The topics of this name that somebody listens to."""
+        return frozenset(topic for topic in self._by_topic if topic.name == name)
+
+    def streams(self) -> frozenset[Stream]:
+        """Every open stream."""
+        return frozenset(stream for streams in self._by_topic.values() for stream in streams)
