@@ -72,7 +72,7 @@ class TooManyRequestsError(FeedError):
     code, safe = 429, "Too many requests"
 
     def __init__(self, *, retry_after_s: int, **facts: object) -> None:
-        super().__init__(**facts)
+        super().__init__(None, **facts)
         self.retry_after_s = retry_after_s
 
 

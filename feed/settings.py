@@ -58,7 +58,9 @@ class Settings(BaseSettings):
         host, port = given.get("host", "127.0.0.1"), given.get("port", 8080)
         named = {"public_url": f"http://{host}:{port}"} | {k: v for k, v in given.items() if v != ""}
         named["public_url"] = str(named["public_url"]).rstrip("/")
-        return named | _TRIAL if str(given.get("trial", False)).lower() in {"1", "true", "on", "yes"} else named
+        return (
+            named | _TRIAL if str(given.get("trial", False)).lower() in {"1", "true", "on", "yes"} else named
+        )
 
     @model_validator(mode="after")
     def _keep_trials_at_home(self) -> "Settings":
@@ -67,7 +69,7 @@ class Settings(BaseSettings):
         return self
 
 
-def read_settings(file: Path | None = None, **options: object) -> Settings:
+def read_settings(file: Path | None = None, **options: Any) -> Settings:  # noqa: ANN401
     """The settings of this start. Options that are None were not given.
 
     Raises:

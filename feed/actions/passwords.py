@@ -1,4 +1,4 @@
-"""Passwords: which are good enough, and argon2id hashes that do not stop everybody else while they are made."""
+"""Passwords: which are good enough, and argon2id hashes made where nobody has to wait for them."""
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor

@@ -1,4 +1,4 @@
-"""The outermost ring: every answer, errors above all, is JSON with CORS, safe headers and a request id."""
+"""The outermost ring: whatever is raised below becomes JSON, and every answer leaves with safe headers."""
 
 import secrets
 
@@ -11,6 +11,9 @@ from feed.errors import FeedError, TooManyRequestsError
 
 log = structlog.get_logger(__name__)
 
+REQUEST_ID = web.RequestKey("request_id", str)
+
+_FOR_APPS = ("/api/", "/oauth/", "/.well-known/", "/nodeinfo/")
 _CORS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "Link, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, "
@@ -21,25 +24,48 @@ _PREFLIGHT = {
     "Access-Control-Allow-Headers": "Authorization, Content-Type, Idempotency-Key",
     "Access-Control-Max-Age": "86400",
 }
-_ALWAYS = {
-    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'",
-    "X-Content-Type-Options": "nosniff",
+_SAFE = {
+    "Content-Security-Policy": "default-src 'self'; base-uri 'none'; "
+    "object-src 'none'; frame-ancestors 'none'",
     "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
 }
-REQUEST_ID = web.RequestKey("request_id", str)
 
 
 @web.middleware
 async def answer_in_json(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Turns whatever was raised into an answer a client can read."""
+    """Turns what was raised into an answer a client can read."""
     request[REQUEST_ID] = secrets.token_hex(8)
-    if request.method == "OPTIONS" and _is_for_apps(request):
+    if request.method == "OPTIONS" and request.path.startswith(_FOR_APPS):
         return web.Response(status=204, headers=_PREFLIGHT)
     try:
         return await handler(request)
     except FeedError as error:
         return _refusal(request, error)
     except web.HTTPException as error:
-        if error.status < 400 or not _is_for_apps(request):  # noqa: PLR2004
-            raise
+        if error.status < web.HTTPBadRequest.status_code:
+            raise  # a redirect
         return json_response({"error": error.reason}, status=error.status)
+    except Exception:  # the last resort: the client gets an id, the log the reason
+        log.exception("request failed", request_id=request[REQUEST_ID], path=request.path)
+        return json_response({"error": FeedError.safe, "request_id": request[REQUEST_ID]}, status=500)
+
+
+async def add_headers(request: web.Request, response: web.StreamResponse) -> None:
+    """What every answer carries, streams and files too."""
+    for name, value in (_SAFE | _CORS if request.path.startswith(_FOR_APPS) else _SAFE).items():
+        response.headers.setdefault(name, value)
+    if REQUEST_ID in request:
+        response.headers["X-Request-Id"] = request[REQUEST_ID]
+
+
+def _refusal(request: web.Request, error: FeedError) -> web.Response:
+    log.info(
+        "request refused",
+        request_id=request[REQUEST_ID],
+        status=error.code,
+        reason=error.safe,
+        **error.facts,
+    )
+    headers = {"Retry-After": str(error.retry_after_s)} if isinstance(error, TooManyRequestsError) else None
+    return json_response(error.body(), status=error.code, headers=headers)

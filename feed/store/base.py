@@ -12,6 +12,8 @@ from feed.social.visibility import Visibility
 BigInt = BigInteger().with_variant(Integer, "sqlite")  # SQLite's INTEGER is 64 bits wide and a faster key
 Id = Annotated[int, mapped_column(BigInt, primary_key=True, autoincrement=False)]
 
+AS_ONE_INDEX = {"sqlite_with_rowid": False}  # a table that is all key needs no second copy of it
+
 
 def _pointing_to(column: str) -> MappedColumn[int]:
     """A foreign key whose row goes when what it points to goes."""

@@ -11,7 +11,7 @@ from feed.store.tables import Account, Token, User
 
 
 def digest(secret: str) -> str:
-    """What is stored of a token, code, cookie or app secret. They are long and random, so one plain hash will do."""
+    """What is stored of a token, code, cookie or app secret: long and random, they need no salt."""
     return sha256(secret.encode()).hexdigest()
 
 

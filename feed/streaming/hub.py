@@ -1,4 +1,4 @@
-"""Who listens to what. Delivering never waits: a stream whose queue is full is closed, and its reader comes back."""
+"""Who listens to what. Delivering never waits: a stream with a full queue is closed; its reader returns."""
 
 import asyncio
 from collections import defaultdict
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What a stream is about: `user` and `notification` of an account, `public`, `tag` of a name, …"""
+    """What a stream is about: "user" and an account's id, "tag" and its name, "public" and nothing."""
 
     name: str
     key: str = ""  # an account's id, a tag's name, a car's id
@@ -16,17 +16,19 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """One event of a stream, as it goes over the wire. `stream` names it as clients do: ["user"], ["hashtag", "ev"]."""
+    """One event of a stream, as it goes over the wire."""
 
     event: str  # update, delete, notification, …
     payload: bytes  # JSON; of a delete the bare id
-    stream: tuple[str, ...] = ()
+    stream: tuple[str, ...] = ()  # as clients name it: ("user",), ("hashtag", "ev")
 
 
 class Stream:
     """An open ear. Iterate over it; it ends when the hub closes it."""
 
-    def __init__(self, topics: Iterable[Topic], *, account_id: int | None, token_id: int | None, size: int) -> None:
+    def __init__(
+        self, topics: Iterable[Topic], *, account_id: int | None, token_id: int | None, size: int
+    ) -> None:
         self.topics = frozenset(topics)
         self.account_id = account_id
         self.token_id = token_id
@@ -64,7 +66,7 @@ class Hub:
         self._by_topic: defaultdict[Topic, set[Stream]] = defaultdict(set)
 
     def open(self, topics: Iterable[Topic], *, account_id: int | None, token_id: int | None = None) -> Stream:
-        """A stream about these topics, until `leave`. `account_id` is who reads; None for nobody in particular."""
+        """A stream about these topics, until `leave`. `account_id` is who reads, None a stranger."""
         stream = Stream(topics, account_id=account_id, token_id=token_id, size=self._queue_size)
         for topic in stream.topics:
             self._by_topic[topic].add(stream)

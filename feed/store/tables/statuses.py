@@ -7,7 +7,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from feed.social.visibility import Visibility
-from feed.store.base import Base, Id, ToAccount, ToStatus
+from feed.store.base import AS_ONE_INDEX, Base, Id, ToAccount, ToStatus
 
 
 class Status(Base):
@@ -49,6 +49,7 @@ class Mention(Base):
     """Who a status speaks to."""
 
     __tablename__ = "mentions"
+    __table_args__ = (AS_ONE_INDEX,)
 
     status_id: Mapped[ToStatus] = mapped_column(primary_key=True)
     account_id: Mapped[ToAccount] = mapped_column(primary_key=True, index=True)
@@ -58,7 +59,7 @@ class StatusTag(Base):
     """A hashtag in a status, in lower case."""
 
     __tablename__ = "status_tags"
-    __table_args__ = (Index("ix_status_tags_name_status_id", "name", "status_id"),)
+    __table_args__ = (Index("ix_status_tags_name_status_id", "name", "status_id"), AS_ONE_INDEX)
 
     status_id: Mapped[ToStatus] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(100), primary_key=True)
@@ -68,6 +69,7 @@ class HomeEntry(Base):
     """A line of somebody's home timeline, written together with the status."""
 
     __tablename__ = "home_entries"
+    __table_args__ = (AS_ONE_INDEX,)
 
     account_id: Mapped[ToAccount] = mapped_column(primary_key=True)
     status_id: Mapped[ToStatus] = mapped_column(primary_key=True, index=True)

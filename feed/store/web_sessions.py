@@ -1,0 +1,55 @@
+"""Browsers that are signed in."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from feed.social.roles import Role
+from feed.store.tables import Account, User, WebSession
+from feed.store.tokens import digest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedIn:
+    """Whose browser it is."""
+
+    user_id: int
+    account_id: int
+    role: Role
+    locale: str
+
+
+async def open_session(session: AsyncSession, user_id: int, *, now: datetime, lasts: timedelta) -> str:
+    """The secret of a new cookie. Sessions that are over are forgotten on the way."""
+    secret = secrets.token_urlsafe(32)
+    await session.execute(delete(WebSession).where(WebSession.expires_at <= now))
+    session.add(WebSession(token_hash=digest(secret), user_id=user_id, expires_at=now + lasts))
+    return secret
+
+
+async def who_is(session: AsyncSession, secret: str, *, now: datetime) -> SignedIn | None:
+    """Who signed in with this cookie; None if it is not, or no longer, good."""
+    statement = (
+        select(User.id, User.account_id, User.role, User.locale)
+        .join(WebSession, WebSession.user_id == User.id)
+        .join(Account, Account.id == User.account_id)
+        .where(
+            WebSession.token_hash == digest(secret),
+            WebSession.expires_at > now,
+            User.disabled_at.is_(None),
+            Account.suspended_at.is_(None),
+        )
+    )
+    row = (await session.execute(statement)).one_or_none()
+    if row is None:
+        return None
+    user_id, account_id, role, locale = row
+    return SignedIn(user_id=user_id, account_id=account_id, role=role, locale=locale)
+
+
+async def close_session(session: AsyncSession, secret: str) -> None:
+    """The cookie is good no more."""
+    await session.execute(delete(WebSession).where(WebSession.token_hash == digest(secret)))
