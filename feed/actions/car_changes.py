@@ -15,13 +15,13 @@ async def open_for_owner(session: AsyncSession, account_id: int, *, by_id: int) 
         NotAllowedError: if the account `by_id` does not own it.
     """
     revision = await cars.raise_revision(session)
-    registered = await cars.of_account(session, account_id)
-    if registered is None:
+    found = await cars.of_accounts(session, [account_id])
+    if not found:
         raise NotFoundError
-    if registered.car.owner_id != by_id:
+    if found[0].car.owner_id != by_id:
         raise NotAllowedError("Only the owner of a car may do this")
-    registered.car.revision = revision
-    return registered
+    found[0].car.revision = revision
+    return found[0]
 
 
 async def open_for_operator(session: AsyncSession, car_id: str) -> RegisteredCar:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import asin, cos, pi, radians, sin, sqrt
 
+from feed.social.roles import Role
 from feed.social.snapshot import Snapshot
 
 EARTH_RADIUS_M = 6_371_000
@@ -28,6 +29,13 @@ class Precision(StrEnum):
     TOWN = "town"
     ZONE = "zone"  # the town, and the name of the zone: "home"
     EXACT = "exact"  # the same with coordinates, except near home
+
+
+def may_know_car_id(closeness: Closeness, role: Role | None) -> bool:
+    """Whether somebody may learn the car's own id: its owner, the company, and a dealer it lets follow."""
+    if closeness is Closeness.OWNER or role in {"staff", "admin"}:
+        return True
+    return role == "dealer" and closeness is Closeness.FOLLOWER
 
 
 @dataclass(frozen=True, slots=True)

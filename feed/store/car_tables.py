@@ -9,7 +9,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from feed.social.visibility import Visibility
 from feed.store.base import Base
 
-
 AccountKey = Annotated[
     int, mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
 ]  # rows that go with their account

@@ -8,7 +8,6 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from feed.social.whereabouts import Closeness
 from feed.store.car_tables import Car, CarRevision
 from feed.store.tables import Account, Follow
 from feed.store.upsert import insert_into
@@ -51,10 +50,9 @@ async def by_car_ids(session: AsyncSession, car_ids: Collection[str]) -> list[Re
     ]
 
 
-async def of_account(session: AsyncSession, account_id: int) -> RegisteredCar | None:
-    """The car that speaks through this account now."""
-    found = await _all(session, _registered().where(Car.account_id == account_id))
-    return found[0] if found else None
+async def of_accounts(session: AsyncSession, account_ids: Collection[int]) -> list[RegisteredCar]:
+    """The cars that speak through these accounts now, in no order; a person's account has none."""
+    return await _all(session, _registered().where(Car.account_id.in_(account_ids)))
 
 
 async def near_to(session: AsyncSession, viewer_id: int) -> list[RegisteredCar]:
@@ -65,18 +63,6 @@ async def near_to(session: AsyncSession, viewer_id: int) -> list[RegisteredCar]:
     return sorted(
         found, key=lambda one: (one.car.owner_id != viewer_id, one.account.display_name, one.account.id)
     )
-
-
-async def closeness(session: AsyncSession, car: Car, viewer_id: int | None) -> Closeness:
-    """What this account (None: nobody who signed in) is to the car."""
-    if viewer_id is None:
-        return Closeness.STRANGER
-    if car.owner_id == viewer_id:
-        return Closeness.OWNER
-    follow = select(Follow.id).where(
-        Follow.account_id == viewer_id, Follow.target_account_id == car.account_id
-    )
-    return Closeness.STRANGER if await session.scalar(follow) is None else Closeness.FOLLOWER
 
 
 async def known_by(session: AsyncSession, car_ids: Collection[str]) -> dict[str, Car]:

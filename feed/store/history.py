@@ -13,6 +13,7 @@ from feed.store.car_tables import CarHistory
 from feed.store.upsert import insert_into
 
 BUCKET = timedelta(minutes=5)
+MOST_ROWS = 2_000
 _BUCKETS_AN_HOUR = timedelta(hours=1) // BUCKET
 _FIGURES = (
     "observed_at",
@@ -85,6 +86,12 @@ async def thin(session: AsyncSession, account_id: int, *, fine_for: timedelta, k
 async def forget(session: AsyncSession, account_id: int) -> None:
     """Nothing of this account is left."""
     await session.execute(delete(CarHistory).where(CarHistory.account_id == account_id))
+
+
+def fitting_step(start: datetime, end: datetime, *, wished: timedelta) -> timedelta:
+    """The smallest step, in whole buckets, that is at least the wished one and gives at most 2,000 rows."""
+    fewest = -((start - end) // (MOST_ROWS - 1))  # one less: the first and the last step may be cut
+    return -(-max(wished, fewest, BUCKET) // BUCKET) * BUCKET
 
 
 def bucket_of(moment: datetime) -> int:

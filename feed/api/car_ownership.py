@@ -1,0 +1,56 @@
+"""What owners do: claim a car, settle how it speaks and who sees it, pass it on."""
+
+from aiohttp import web
+from pydantic import BaseModel
+
+from feed.actions.car_changes import open_for_owner
+from feed.actions.car_settings import change_settings
+from feed.actions.claim_car import CODE_GOOD_FOR, claim_car, count_try
+from feed.actions.transfer_car import transfer_car
+from feed.api.auth import Member
+from feed.api.cars import car_account_id, car_json
+from feed.api.json_body import read_json
+from feed.api.present_car import iso
+from feed.api.respond import json_response
+from feed.keys import CLOCK, DATABASE, IDS
+from feed.social.car_wishes import CarWishes
+from feed.store.car_views import views_of
+
+
+class _Claim(BaseModel):
+    code: str
+
+
+async def claim(request: web.Request, member: Member) -> web.Response:
+    """POST /api/v1/cars/claim: the car of this code is the member's."""
+    code = (await read_json(request, _Claim)).code
+    database, now = request.app[DATABASE], request.app[CLOCK]()
+    async with database.writing() as session:
+        await count_try(session, member.account_id, now=now)
+    async with database.writing() as session:
+        car = await claim_car(session, code, claimer_id=member.account_id, now=now, ids=request.app[IDS])
+    return await _as_owner_sees(request, member, car.account_id)
+
+
+async def settle(request: web.Request, member: Member) -> web.Response:
+    """PATCH /api/v1/cars/:id/settings: what is given changes, the rest stays."""
+    wishes = await read_json(request, CarWishes)
+    account_id = car_account_id(request)
+    async with request.app[DATABASE].writing() as session:
+        change_settings(await open_for_owner(session, account_id, by_id=member.account_id), wishes)
+    return await _as_owner_sees(request, member, account_id)
+
+
+async def transfer(request: web.Request, member: Member) -> web.Response:
+    """POST /api/v1/cars/:id/transfer: the car is nobody's; the answer holds the code for who comes next."""
+    now = request.app[CLOCK]()
+    async with request.app[DATABASE].writing() as session:
+        registered = await open_for_owner(session, car_account_id(request), by_id=member.account_id)
+        _, code = await transfer_car(session, registered.car, now=now, ids=request.app[IDS])
+    return json_response({"claim_code": code, "expires_at": iso(now + CODE_GOOD_FOR)})
+
+
+async def _as_owner_sees(request: web.Request, member: Member, account_id: int) -> web.Response:
+    async with request.app[DATABASE].reading() as session:
+        views = await views_of(session, [account_id], viewer_id=member.account_id)
+    return json_response(car_json(views[account_id], member.role))

@@ -1,0 +1,70 @@
+"""What the gateway may tell, checked: who wants to be enrolled, and snapshots within what cars can do."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, Strict
+
+from feed.social.snapshot import ChargeState, Presence, Snapshot, Town
+
+Figure = Annotated[float, Strict()]  # neither true nor "1"
+Percent = Annotated[Figure, Field(ge=0, le=100)]
+
+
+class _Told(BaseModel):
+    model_config = ConfigDict(frozen=True, allow_inf_nan=False)
+
+
+class NewcomerTold(_Told):
+    """A car the gateway has heard and we perhaps not."""
+
+    car_id: str
+    dialect: str
+
+
+class Enrolment(_Told):
+    """Cars to enrol."""
+
+    cars: list[NewcomerTold] = Field(max_length=500)
+
+
+class Snapshots(_Told):
+    """Snapshots to keep; each is checked by itself, so that one bad one takes no others with it."""
+
+    snapshots: list[dict[str, object]] = Field(max_length=500)
+
+
+class TownTold(_Told):
+    """A town in both languages."""
+
+    en: str = Field(max_length=100)
+    ja: str = Field(max_length=100)
+
+
+class SnapshotTold(_Told):
+    """One car's live picture, within what cars can do. Absent or null: not known."""
+
+    car_id: str = Field(min_length=1, max_length=64)
+    observed_at: AwareDatetime = Field(
+        ge=datetime(2000, 1, 1, tzinfo=UTC), lt=datetime(2100, 1, 1, tzinfo=UTC)
+    )
+    presence: Presence | None = None
+    soc_percent: Percent | None = None
+    range_km: Figure | None = Field(default=None, ge=0, le=2_000)
+    plugged_in: bool | None = None
+    charge_state: ChargeState | None = None
+    charge_power_kw: Figure | None = Field(default=None, ge=-1_000, le=1_000)
+    charge_limit_percent: Percent | None = None
+    full_at: AwareDatetime | None = None
+    lat: Figure | None = Field(default=None, ge=-90, le=90)
+    lon: Figure | None = Field(default=None, ge=-180, le=180)
+    speed_kmh: Figure | None = Field(default=None, ge=0, le=400)
+    odometer_km: Figure | None = Field(default=None, ge=0, le=5_000_000)
+    outside_c: Figure | None = Field(default=None, ge=-80, le=80)
+    town: TownTold | None = None
+    zone: str | None = Field(default=None, max_length=32)
+
+    def snapshot(self) -> Snapshot:
+        """The same as the feed's own value, without the car's id."""
+        figures = {name: value for name, value in self if name not in {"car_id", "town"}}
+        return Snapshot(**figures, town=Town(en=self.town.en, ja=self.town.ja) if self.town else None)

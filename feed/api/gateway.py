@@ -1,0 +1,81 @@
+"""What only the gateway may ask: to enrol cars, to read the register, to keep snapshots."""
+
+from aiohttp import web
+from pydantic import ValidationError
+
+from feed.actions import keep_snapshots as keeping
+from feed.actions.enrol import Newcomer, enrol, why_impossible
+from feed.api.auth import Caller
+from feed.api.car_schemas import Enrolment, Snapshots, SnapshotTold
+from feed.api.json_body import read_json
+from feed.api.numbers import whole_number
+from feed.api.present_car import register_entry
+from feed.api.respond import json_response
+from feed.errors import InvalidError
+from feed.keys import DATABASE, IDS, SETTINGS
+from feed.social.wrongs import wrongs
+from feed.store import cars
+
+_CLOSED = "is unknown and enrolment is closed; the operator can let it in with: kurumatomo-feed cars register"
+_MOST_CARS = 500
+
+
+async def enrol_cars(request: web.Request, _caller: Caller) -> web.Response:
+    """POST /api/v1/gateway/cars: the register's entries of these cars, newly made where they may be."""
+    told = await read_json(request, Enrolment)
+    newcomers = [Newcomer(car_id=one.car_id, dialect=one.dialect) for one in told.cars]
+    refused = {one.car_id: wrong for one in newcomers if (wrong := why_impossible(one))}
+    possible = [one for one in newcomers if one.car_id not in refused]
+    database, settings = request.app[DATABASE], request.app[SETTINGS]
+    if settings.enrolment == "open":
+        async with database.writing() as session:
+            await enrol(session, possible, language=settings.default_language, ids=request.app[IDS])
+    async with database.reading() as session:
+        known = await cars.by_car_ids(session, [one.car_id for one in possible])
+    strangers = {one.car_id for one in possible} - {one.car.car_id for one in known}
+    return json_response(
+        {
+            "cars": [register_entry(one) for one in sorted(known, key=lambda one: one.car.car_id)],
+            "refused": [
+                {"car_id": car_id, "reason": reason}
+                for car_id, reason in sorted({**refused, **dict.fromkeys(strangers, _CLOSED)}.items())
+            ],
+        }
+    )
+
+
+async def changed_cars(request: web.Request, _caller: Caller) -> web.Response:
+    """GET /api/v1/gateway/cars: what changed in the register after a revision, oldest change first."""
+    after = _whole_number(request, "updated_after", default=0)
+    limit = min(max(_whole_number(request, "limit", default=_MOST_CARS), 1), _MOST_CARS)
+    async with request.app[DATABASE].reading() as session:
+        changed = await cars.changed_after(session, after, limit=limit)
+    return json_response(
+        {
+            "cars": [register_entry(one) for one in changed],
+            "revision": changed[-1].car.revision if changed else after,
+        }
+    )
+
+
+async def keep_snapshots(request: web.Request, _caller: Caller) -> web.Response:
+    """POST /api/v1/gateway/snapshots: what cars told is kept; a bad snapshot takes no others with it."""
+    told = await read_json(request, Snapshots)
+    good, refused = [], []
+    for one in told.snapshots:
+        try:
+            good.append(SnapshotTold.model_validate(one))
+        except ValidationError as error:
+            refused.append({"car_id": str(one.get("car_id", ""))[:64], "wrong": wrongs(error)})
+    pairs = [(one.car_id, one.snapshot()) for one in good]
+    async with request.app[DATABASE].writing() as session:
+        unknown = await keeping.keep_snapshots(session, pairs)
+    accepted = sum(car_id not in unknown for car_id, _ in pairs)
+    return json_response({"accepted": accepted, "unknown": unknown, "refused": refused}, status=202)
+
+
+def _whole_number(request: web.Request, name: str, *, default: int) -> int:
+    number = whole_number(request.query.get(name, str(default)))
+    if number is None:
+        raise InvalidError(f"{name} must be a whole number", details={name: "must be a whole number"})
+    return number

@@ -1,0 +1,106 @@
+"""Cars in JSON: the register for the gateway, the live picture and the history for those who may know."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from feed.social.snapshot import Snapshot
+from feed.store.car_tables import Car, CarHistory
+from feed.store.cars import RegisteredCar
+from feed.store.tables import Account
+
+
+def register_entry(registered: RegisteredCar) -> dict[str, Any]:
+    """All that the gateway must know of a car and its owner's wishes."""
+    car, account, owner = registered.car, registered.account, registered.owner
+    return {
+        "car_id": car.car_id,
+        "account_id": str(account.id),
+        "acct": account.username,
+        "nickname": account.display_name,
+        "persona": car.persona,
+        "language": car.language,
+        "time_zone": car.time_zone,
+        "units": car.units,
+        "enabled": car.enabled,
+        "owner": _owner(owner),
+        "home": home(car),
+        "default_visibility": car.default_visibility,
+        "audience": car.audience,
+        "place_for_public": car.place_for_public,
+        "revision": car.revision,
+    }
+
+
+def settings(registered: RegisteredCar) -> dict[str, Any]:
+    """What the owner has settled."""
+    car = registered.car
+    return {
+        "nickname": registered.account.display_name,
+        "persona": car.persona,
+        "language": car.language,
+        "time_zone": car.time_zone,
+        "units": car.units,
+        "home": home(car),
+        "default_visibility": car.default_visibility,
+        "audience": car.audience,
+        "place_for_followers": car.place_for_followers,
+        "place_for_public": car.place_for_public,
+        "history_for": car.history_for,
+    }
+
+
+def home(car: Car) -> dict[str, float | None] | None:
+    """Where the car lives, or None."""
+    if car.home_lat is None:
+        return None
+    return {"lat": car.home_lat, "lon": car.home_lon, "radius_m": car.home_radius_m}
+
+
+def live_picture(seen: Snapshot) -> dict[str, Any]:
+    """A snapshot, reduced to what the viewer may know; its keys are the gateway's."""
+    return {
+        "observed_at": iso(seen.observed_at),
+        "presence": seen.presence,
+        "soc_percent": seen.soc_percent,
+        "range_km": seen.range_km,
+        "plugged_in": seen.plugged_in,
+        "charge_state": seen.charge_state,
+        "charge_power_kw": seen.charge_power_kw,
+        "charge_limit_percent": seen.charge_limit_percent,
+        "full_at": iso(seen.full_at) if seen.full_at else None,
+        "lat": seen.lat,
+        "lon": seen.lon,
+        "speed_kmh": seen.speed_kmh,
+        "odometer_km": seen.odometer_km,
+        "outside_c": seen.outside_c,
+        "town": {"en": seen.town.en, "ja": seen.town.ja} if seen.town else None,
+        "zone": seen.zone,
+    }
+
+
+def history_point(row: CarHistory, *, for_owner: bool) -> dict[str, Any]:
+    """The last figures of a step; followers get those of the battery only."""
+    point = {
+        "at": iso(row.observed_at),
+        "soc_percent": row.soc_percent,
+        "range_km": row.range_km,
+        "charge_state": row.charge_state,
+        "charge_power_kw": row.charge_power_kw,
+    }
+    if for_owner:
+        point |= {
+            "presence": row.presence,
+            "speed_kmh": row.speed_kmh,
+            "odometer_km": row.odometer_km,
+            "outside_c": row.outside_c,
+        }
+    return point
+
+
+def iso(moment: datetime) -> str:
+    """UTC with milliseconds, which every client can read."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
+
+
+def _owner(owner: Account | None) -> dict[str, str] | None:
+    return {"acct": owner.username, "account_id": str(owner.id)} if owner else None
