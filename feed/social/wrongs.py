@@ -4,7 +4,7 @@ from pydantic import ValidationError
 
 _OURS = {
     "Value error, ": "",
-    "Input should be ": "must be ",
+    "Input should ": "must ",
     "String should ": "must ",
     "List should ": "must ",
     "Field required": "is missing",

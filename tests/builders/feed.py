@@ -10,11 +10,15 @@ from typing import Any
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
+from feed.actions.car_changes import open_for_operator
+from feed.actions.enrol import Newcomer, enrol
 from feed.app import create_app
 from feed.ids import Ids
 from feed.keys import DATABASE, IDS
 from feed.settings import Settings
 from feed.social.roles import Role
+from feed.social.snapshot import Snapshot
+from feed.store import history, snapshots
 from feed.store.database import Database
 from feed.store.migrations import migrate
 from feed.store.tables import Account, Follow, Token, User
@@ -89,6 +93,22 @@ class Feed:
         async with self.database.writing() as session:
             session.add(Token(id=self.ids.next(), token_hash=digest(secret), user_id=user_id, scopes=scopes))
         return secret
+
+    async def car(self, car_id: str, *, owner: Person | None = None, **settings: Any) -> str:  # noqa: ANN401
+        """A car in the register, with some columns set, and the id of its account."""
+        async with self.database.writing() as session:
+            await enrol(session, [Newcomer(car_id=car_id, dialect="native")], language="en", ids=self.ids)
+            registered = await open_for_operator(session, car_id)
+            registered.car.owner_id = owner.account_id if owner else None
+            for name, value in settings.items():
+                setattr(registered.car, name, value)
+            return str(registered.car.account_id)
+
+    async def tell(self, account_id: str, snapshot: Snapshot) -> None:
+        """The car of this account tells of itself."""
+        async with self.database.writing() as session:
+            await snapshots.keep_newest(session, [(int(account_id), snapshot)])
+            await history.keep_last_of_bucket(session, [(int(account_id), snapshot)])
 
     async def follows(self, follower_id: int, target_id: int) -> None:
         """One account follows another, approved."""

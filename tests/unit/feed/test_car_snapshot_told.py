@@ -1,0 +1,37 @@
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from feed.api.car_schemas import SnapshotTold
+from feed.social.wrongs import wrongs
+
+
+@pytest.mark.parametrize(
+    ("wrong", "reason"),
+    [
+        ({"soc_percent": 100.5}, "must be less than or equal to 100"),
+        ({"soc_percent": True}, "must be a valid number"),
+        ({"soc_percent": "63"}, "must be a valid number"),
+        ({"soc_percent": float("nan")}, "must be a finite number"),
+        ({"range_km": -1}, "must be greater than or equal to 0"),
+        ({"lat": 91}, "must be less than or equal to 90"),
+        ({"lon": -181}, "must be greater than or equal to -180"),
+        ({"charge_power_kw": 7200}, "must be less than or equal to 1000"),
+        ({"speed_kmh": 1e300}, "must be less than or equal to 400"),
+        ({"odometer_km": -1}, "must be greater than or equal to 0"),
+        ({"presence": "flying"}, "must be 'online', 'driving', 'charging', 'asleep' or 'lost'"),
+        (
+            {"charge_state": "full"},
+            "must be 'unplugged', 'waiting', 'charging', 'complete', 'stopped' or 'fault'",
+        ),
+        ({"observed_at": "2026-11-23T09:15:04"}, "must have timezone info"),
+        ({"observed_at": "1970-01-01T00:00:00Z"}, "must be greater than or equal to 2000-01-01T00:00:00Z"),
+        ({"observed_at": None}, "must be a valid datetime"),
+    ],
+)
+def test_what_no_car_can_tell_is_refused(wrong: dict[str, Any], reason: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        SnapshotTold.model_validate({"car_id": "CAR-1", "observed_at": "2026-11-23T09:15:04Z", **wrong})
+
+    assert wrongs(refused.value) == dict.fromkeys(wrong, reason)
