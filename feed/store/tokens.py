@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.social.roles import Role
-from feed.store.tables import Account, Token, User
+from feed.store.tables import Token, User
 
 
 def digest(secret: str) -> str:
@@ -32,8 +32,7 @@ async def grant_of(session: AsyncSession, secret: str) -> Grant | None:
     statement = (
         select(Token.id, Token.app_id, Token.scopes, Token.user_id, User.account_id, User.role)
         .join(User, Token.user_id == User.id, isouter=True)
-        .join(Account, User.account_id == Account.id, isouter=True)
-        .where(Token.token_hash == digest(secret), User.disabled_at.is_(None), Account.suspended_at.is_(None))
+        .where(Token.token_hash == digest(secret), User.disabled_at.is_(None))
     )
     row = (await session.execute(statement)).one_or_none()
     if row is None:

@@ -7,7 +7,7 @@ from feed.store.tables import Account, User
 
 
 async def user_named(session: AsyncSession, name: str) -> User | None:
-    """The user with this username or e-mail address, in whatever case; None if there is none who may come in."""
+    """The user with this username or e-mail address, if there is one who may come in."""
     key = name.strip().lstrip("@").lower()
     statement = (
         select(User)
@@ -15,7 +15,6 @@ async def user_named(session: AsyncSession, name: str) -> User | None:
         .where(
             or_(Account.username_key == key, User.email == key),
             User.disabled_at.is_(None),
-            Account.suspended_at.is_(None),
         )
     )
     return (await session.scalars(statement)).one_or_none()

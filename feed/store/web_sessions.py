@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.social.roles import Role
-from feed.store.tables import Account, User, WebSession
+from feed.store.tables import User, WebSession
 from feed.store.tokens import digest
 
 
@@ -35,12 +35,10 @@ async def who_is(session: AsyncSession, secret: str, *, now: datetime) -> Signed
     statement = (
         select(User.id, User.account_id, User.role, User.locale)
         .join(WebSession, WebSession.user_id == User.id)
-        .join(Account, Account.id == User.account_id)
         .where(
             WebSession.token_hash == digest(secret),
             WebSession.expires_at > now,
             User.disabled_at.is_(None),
-            Account.suspended_at.is_(None),
         )
     )
     row = (await session.execute(statement)).one_or_none()

@@ -39,7 +39,6 @@ class Account(Base):
     following_count: Mapped[int] = mapped_column(default=0)
     statuses_count: Mapped[int] = mapped_column(default=0)
     last_status_on: Mapped[date | None]
-    suspended_at: Mapped[datetime | None]
 
 
 class User(Base):

@@ -34,7 +34,6 @@ def upgrade() -> None:
         sa.Column("following_count", BigInt, nullable=False),
         sa.Column("statuses_count", BigInt, nullable=False),
         sa.Column("last_status_on", sa.Date()),
-        sa.Column("suspended_at", Moment()),
         sa.PrimaryKeyConstraint("id", name="pk_accounts"),
         sa.UniqueConstraint("username_key", name="uq_accounts_username_key"),
     )

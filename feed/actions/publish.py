@@ -1,0 +1,149 @@
+"""Publish: words become a status, once, on every timeline it is for, in one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import insert, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from feed.errors import InvalidError, NotFoundError
+from feed.ids import Ids, moment_of
+from feed.settings import Settings
+from feed.social import text
+from feed.social.visibility import Visibility
+from feed.store import accounts, home, notifications, statuses
+from feed.store.tables import Account, Mention, Status, StatusTag
+from feed.streaming.happening import Happening
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What somebody would like to say. None leaves it to the author's settings."""
+
+    text: str
+    visibility: Visibility | None = None
+    language: str | None = None
+    spoiler_text: str = ""
+    sensitive: bool | None = None
+    in_reply_to_id: int | None = None
+    idempotency_key: str | None = None  # the same key again is the same status
+    app_id: int | None = None
+    car_event: dict[str, Any] | None = None  # {"kind", "at", "reasons"}
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The status, and what is to be announced after the commit: nothing, if it was there before."""
+
+    status: Status
+    happenings: tuple[Happening, ...] = ()
+
+
+async def publish(
+    session: AsyncSession, author: Account, wish: Wish, *, ids: Ids, settings: Settings
+) -> Published:
+    """What the author wishes is said, if it was not said before.
+
+    Raises:
+        InvalidError: there are no words, or too many.
+        NotFoundError: what it answers does not exist for the author.
+    """
+    if before := await _said_before(session, author, wish):
+        return Published(before)
+    words, warning = _readable(wish, settings)
+    answered = await _answered(session, wish, author)
+    spoken_to = await accounts.named(session, text.mentioned(words, host=text.host_of(settings.public_url)))
+    names = {one.username_key: one.username for one in spoken_to}
+    status, is_new = await statuses.insert_once(
+        session,
+        "idempotency_key",
+        _columns(author, wish, answered, ids.next())
+        | {
+            "text": words,
+            "spoiler_text": warning,
+            "content": text.to_html(words, names=names, public_url=settings.public_url),
+        },
+    )
+    if not is_new:
+        return Published(status)
+    await _tie(session, status, [one.id for one in spoken_to], text.tags(words))
+    await count(session, status, by=1)
+    await home.deliver(session, status)
+    told = await _tell(session, status, {one.id for one in spoken_to}, ids)
+    return Published(status, (Happening("status", status.id), *told))
+
+
+async def count(session: AsyncSession, status: Status, *, by: int) -> None:
+    """What the status answers, and its author, have one more (or one less)."""
+    if status.in_reply_to_id is not None:
+        answered = update(Status).where(Status.id == status.in_reply_to_id)
+        await session.execute(answered.values(replies_count=Status.replies_count + by))
+    author = update(Account).where(Account.id == status.account_id)
+    last_on = {"last_status_on": moment_of(status.id).date()} if by > 0 else {}
+    await session.execute(author.values(statuses_count=Account.statuses_count + by, **last_on))
+
+
+def _readable(wish: Wish, settings: Settings) -> tuple[str, str]:
+    words, warning = text.clean(wish.text), text.clean(wish.spoiler_text)
+    if not words:
+        raise InvalidError("Text can't be blank", details={"status": "must not be empty"})
+    most = settings.status_characters
+    if text.length(words) + len(warning) > most:
+        raise InvalidError(
+            f"Text character limit of {most} exceeded",
+            details={"status": f"must not exceed {most} characters"},
+        )
+    return words, warning
+
+
+async def _said_before(session: AsyncSession, author: Account, wish: Wish) -> Status | None:
+    return await statuses.by_key(session, author.id, wish.idempotency_key) if wish.idempotency_key else None
+
+
+async def _answered(session: AsyncSession, wish: Wish, author: Account) -> Status | None:
+    if wish.in_reply_to_id is None:
+        return None
+    found = await statuses.by_id(session, wish.in_reply_to_id, author.id)
+    if found is not None and found.reblog_of_id is not None:
+        found = await statuses.by_id(session, found.reblog_of_id, author.id)
+    if found is None:
+        raise NotFoundError("The status you are trying to reply to does not appear to exist")
+    return found
+
+
+def _columns(author: Account, wish: Wish, answered: Status | None, status_id: int) -> dict[str, Any]:
+    return {
+        "id": status_id,
+        "account_id": author.id,
+        "visibility": wish.visibility or author.default_visibility,
+        "language": wish.language or author.default_language,
+        "sensitive": author.default_sensitive if wish.sensitive is None else wish.sensitive,
+        "in_reply_to_id": answered.id if answered else None,
+        "in_reply_to_account_id": answered.account_id if answered else None,
+        "conversation_id": answered.conversation_id if answered else status_id,
+        "idempotency_key": wish.idempotency_key,
+        "app_id": wish.app_id,
+        "car_event": wish.car_event,
+    }
+
+
+async def _tie(session: AsyncSession, status: Status, mentioned: Sequence[int], tags: Sequence[str]) -> None:
+    if mentioned:
+        await session.execute(
+            insert(Mention), [{"status_id": status.id, "account_id": account_id} for account_id in mentioned]
+        )
+    if tags:
+        await session.execute(insert(StatusTag), [{"status_id": status.id, "name": name} for name in tags])
+
+
+async def _tell(session: AsyncSession, status: Status, mentioned: set[int], ids: Ids) -> list[Happening]:
+    bells = set(await home.who_wants_a_bell(session, status)) - mentioned
+    told = [
+        notification_id
+        for kind, receivers in (("mention", mentioned), ("status", bells))
+        for notification_id in await notifications.notify(
+            session, receivers, kind, by=status.account_id, status_id=status.id, ids=ids
+        )
+    ]
+    return [Happening("notification", notification_id) for notification_id in told]

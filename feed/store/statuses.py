@@ -1,0 +1,64 @@
+"""Statuses: one by one, and those around one."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from feed.store.tables import Status
+from feed.store.upsert import insert_into
+from feed.store.visible import visible_to
+
+MOST_IN_A_THREAD = 400  # above and below together; apps ask for the rest where they need it
+
+
+async def by_id(session: AsyncSession, status_id: int, viewer_id: int | None) -> Status | None:
+    """The status, if it exists for the viewer."""
+    query = select(Status).where(Status.id == status_id, visible_to(viewer_id))
+    return (await session.scalars(query)).one_or_none()
+
+
+async def by_ids(session: AsyncSession, status_ids: Collection[int], viewer_id: int | None) -> list[Status]:
+    """Those of the statuses that exist for the viewer, newest first."""
+    query = select(Status).where(Status.id.in_(status_ids), visible_to(viewer_id)).order_by(Status.id.desc())
+    return list(await session.scalars(query))
+
+
+async def by_key(session: AsyncSession, account_id: int, idempotency_key: str) -> Status | None:
+    """What this account published with this key."""
+    query = select(Status).where(Status.account_id == account_id, Status.idempotency_key == idempotency_key)
+    return (await session.scalars(query)).one_or_none()
+
+
+async def insert_once(session: AsyncSession, unique: str, columns: dict[str, Any]) -> tuple[Status, bool]:
+    """The status, and whether it is new: not so if its account has one with the same `unique` column already."""
+    statement = (
+        insert_into(session, Status)
+        .values(columns)
+        .on_conflict_do_nothing(index_elements=["account_id", unique])
+        .returning(Status)
+    )
+    if status := (await session.scalars(statement)).one_or_none():
+        return status, True
+    same = select(Status).where(
+        Status.account_id == columns["account_id"], getattr(Status, unique) == columns[unique]
+    )
+    return (await session.scalars(same)).one(), False
+
+
+async def conversation(session: AsyncSession, of: Status, viewer_id: int | None) -> Sequence[Status]:
+    """What else was said in the same conversation and exists for the viewer, oldest first."""
+    query = (
+        select(Status)
+        .where(Status.conversation_id == of.conversation_id, Status.id != of.id, visible_to(viewer_id))
+        .order_by(Status.id)
+        .limit(MOST_IN_A_THREAD)
+    )
+    return (await session.scalars(query)).all()
+
+
+async def boost_of(session: AsyncSession, account_id: int, status_id: int) -> Status | None:
+    """An account's boost of a status."""
+    query = select(Status).where(Status.account_id == account_id, Status.reblog_of_id == status_id)
+    return (await session.scalars(query)).one_or_none()
