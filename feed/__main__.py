@@ -6,13 +6,19 @@ from typing import Annotated
 
 import typer
 
+from feed.cli import accounts, cars, tokens
 from feed.cli.migrate import migrate
+from feed.cli.seed import seed
 from feed.cli.serve import serve
 from feed.errors import ConfigError, FeedError
 
 app = typer.Typer(name="kurumatomo-feed", no_args_is_help=True, pretty_exceptions_enable=False)
 app.command()(serve)
 app.command()(migrate)
+app.command()(seed)
+app.add_typer(accounts.app, name="accounts")
+app.add_typer(cars.app, name="cars")
+app.add_typer(tokens.app, name="tokens")
 
 
 def _print_version(wanted: bool) -> None:  # noqa: FBT001

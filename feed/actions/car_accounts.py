@@ -7,8 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.ids import Ids
 from feed.social.car_names import draw_nickname, usernames
+from feed.store import accounts
 from feed.store.tables import Account
-from feed.store.usernames import taken
 
 
 async def open_car_accounts(
@@ -16,7 +16,7 @@ async def open_car_accounts(
 ) -> list[Account]:
     """A new account for each nickname, in that order; for None a nickname is drawn."""
     names = [nickname or draw_nickname(secrets.choice) for nickname in nicknames]
-    accounts = [
+    opened = [
         Account(
             id=ids.next(),
             kind="car",
@@ -31,9 +31,9 @@ async def open_car_accounts(
         )
         for name, username in zip(names, await _free_usernames(session, names), strict=True)
     ]
-    session.add_all(accounts)
+    session.add_all(opened)
     await session.flush()
-    return accounts
+    return opened
 
 
 async def _free_usernames(session: AsyncSession, nicknames: Sequence[str]) -> list[str]:
@@ -41,7 +41,8 @@ async def _free_usernames(session: AsyncSession, nicknames: Sequence[str]) -> li
     chosen: dict[int, str] = {}
     while len(chosen) < len(candidates):
         drawn = {at: next(more) for at, more in enumerate(candidates) if at not in chosen}
-        gone = await taken(session, drawn.values()) | set(chosen.values())
+        gone = {account.username_key for account in await accounts.named(session, drawn.values())}
+        gone.update(chosen.values())
         for at, username in drawn.items():
             if username not in gone:
                 chosen[at] = username

@@ -33,6 +33,6 @@ async def open_for_operator(session: AsyncSession, car_id: str) -> RegisteredCar
     revision = await cars.raise_revision(session)
     found = await cars.by_car_ids(session, [car_id])
     if not found:
-        raise NotFoundError("No such car in the register")
+        raise NotFoundError(f"There is no car {car_id} in the register")
     found[0].car.revision = revision
     return found[0]

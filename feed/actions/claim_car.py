@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from feed.actions.follow import begin_following
 from feed.errors import InvalidError, NotAllowedError, TooManyRequestsError
 from feed.ids import Ids
 from feed.social.claim_code import claim_digest, draw_claim_code
@@ -38,7 +39,7 @@ async def count_try(session: AsyncSession, claimer_id: int, *, now: datetime) ->
     """
     tries, since = await claim_tries.count(session, claimer_id, now=now, within=TRIES_WITHIN)
     if tries > TRIES:
-        raise TooManyRequestsError(retry_after_s=(since + TRIES_WITHIN - now) // timedelta(seconds=1) + 1)
+        raise TooManyRequestsError(retry_after_s=-((now - since - TRIES_WITHIN) // timedelta(seconds=1)))
 
 
 async def claim_car(session: AsyncSession, code: str, *, claimer_id: int, now: datetime, ids: Ids) -> Car:
@@ -57,5 +58,6 @@ async def claim_car(session: AsyncSession, code: str, *, claimer_id: int, now: d
         )
     car.owner_id, car.claim_digest, car.claim_expires_at = claimer_id, None, None
     car.revision = revision
+    await begin_following(session, car.account_id, by=claimer_id, ids=ids)
     await claim_tries.forget(session, claimer_id)
     return car

@@ -37,7 +37,7 @@ async def raise_revision(session: AsyncSession, by: int = 1) -> int:
     return (await session.execute(statement)).scalar_one()
 
 
-async def changed_after(session: AsyncSession, revision: int, *, limit: int) -> list[RegisteredCar]:
+async def changed_after(session: AsyncSession, revision: int, *, limit: int | None) -> list[RegisteredCar]:
     """The cars whose register changed after a revision, oldest change first."""
     query = _registered().where(Car.revision > revision).order_by(Car.revision).limit(limit)
     return await _all(session, query)

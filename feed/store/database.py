@@ -13,6 +13,7 @@ import orjson
 from sqlalchemy import Connection, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from feed.errors import ConfigError
@@ -66,7 +67,7 @@ def driver_url(url: str) -> URL:
     """
     try:
         parsed = make_url(url)
-    except ValueError as error:
+    except (ArgumentError, ValueError) as error:  # the latter for a port that is no number
         raise ConfigError("database: not a URL; sqlite:///path or postgresql://… is meant") from error
     backend = parsed.get_backend_name()
     if backend not in _DRIVERS or (backend == "sqlite" and not parsed.database):

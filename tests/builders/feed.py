@@ -12,6 +12,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from feed.actions.car_changes import open_for_operator
 from feed.actions.enrol import Newcomer, enrol
+from feed.actions.passwords import Passwords
 from feed.app import create_app
 from feed.ids import Ids
 from feed.keys import DATABASE, IDS
@@ -136,3 +137,8 @@ async def a_feed(database_url: str, **settings: object) -> AsyncIterator[Feed]:
     await migrate(app[DATABASE])
     async with TestClient(TestServer(app)) as client:
         yield Feed(client=client, clock=clock)
+
+
+def quick_passwords() -> Passwords:
+    """Hashes that cost next to nothing."""
+    return Passwords(memory_kib=8, rounds=1)

@@ -1,0 +1,134 @@
+"""`kurumatomo-feed cars`: the register by hand."""
+
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+
+from feed.actions.car_changes import open_for_operator
+from feed.actions.car_settings import change_settings
+from feed.actions.claim_car import CODE_GOOD_FOR, issue_code
+from feed.actions.enrol import Newcomer, enrol, why_impossible
+from feed.actions.transfer_car import transfer_car
+from feed.app import wall_clock
+from feed.cli.operator import Operator, by_hand
+from feed.cli.options import ConfigFile, DatabaseUrl
+from feed.cli.tables import print_table
+from feed.errors import NotAllowedError
+from feed.social.car_wishes import CarWishes
+from feed.social.wrongs import wrongs
+from feed.store import cars
+from feed.store.cars import RegisteredCar
+
+app = typer.Typer(no_args_is_help=True, help="Let cars in, hand out claim codes, pass cars on.")
+
+CarId = Annotated[str, typer.Argument(help="The car's own id, usually its VIN.")]
+
+
+@app.command()
+def register(
+    car_id: CarId,
+    *,
+    dialect: Annotated[str, typer.Option(help="How the car speaks.")] = "native",
+    nickname: Annotated[str | None, typer.Option(help="What it is called; drawn if not given.")] = None,
+    language: Annotated[str, typer.Option(help="What it writes: en or ja.")] = "en",
+    database: DatabaseUrl = None,
+    config: ConfigFile = None,
+) -> None:
+    """Let a car in, and print the code with which its owner can claim it."""
+    newcomer = Newcomer(car_id=car_id, dialect=dialect, nickname=nickname)
+    wishes = _wishes(language=language, **({"nickname": nickname} if nickname else {}))
+    if wrong := why_impossible(newcomer):
+        raise typer.BadParameter(wrong)
+
+    async def work(hands: Operator) -> tuple[RegisteredCar, str]:
+        async with hands.database.writing() as session:
+            if await cars.known_by(session, [car_id]):
+                raise NotAllowedError(f"{car_id} is in the register already")
+            await enrol(session, [newcomer], language=wishes.language, ids=hands.ids)
+            registered = await open_for_operator(session, car_id)
+            change_settings(registered, wishes)
+            return registered, issue_code(registered.car, now=wall_clock())
+
+    registered, code = by_hand(work, config=config, database=database)
+    account = registered.account
+    typer.echo(f"{car_id} is registered as {account.display_name} (@{account.username}).")
+    typer.echo(f"Its claim code, good for {CODE_GOOD_FOR.days} days: {code}")
+
+
+@app.command("claim-code")
+def claim_code(car_id: CarId, database: DatabaseUrl = None, config: ConfigFile = None) -> None:
+    """Print a new claim code, alone, for a car without an owner. An older code is void."""
+
+    async def work(hands: Operator) -> str:
+        async with hands.database.writing() as session:
+            registered = await open_for_operator(session, car_id)
+            return issue_code(registered.car, now=wall_clock())
+
+    typer.echo(by_hand(work, config=config, database=database))
+
+
+@app.command("list")
+def list_cars(database: DatabaseUrl = None, config: ConfigFile = None) -> None:
+    """Show the register."""
+
+    async def work(hands: Operator) -> list[RegisteredCar]:
+        async with hands.database.reading() as session:
+            return await cars.changed_after(session, 0, limit=None)
+
+    print_table(
+        ("car", "name", "account", "dialect", "owner", "speaks"),
+        (
+            (
+                one.car.car_id,
+                one.account.display_name,
+                f"@{one.account.username}",
+                one.car.dialect,
+                f"@{one.owner.username}" if one.owner else "-",
+                one.car.language if one.car.enabled else "not at all",
+            )
+            for one in sorted(by_hand(work, config=config, database=database), key=lambda one: one.car.car_id)
+        ),
+    )
+
+
+@app.command()
+def transfer(car_id: CarId, database: DatabaseUrl = None, config: ConfigFile = None) -> None:
+    """Take a car from its owner and print the code, alone, with which the next one claims it."""
+
+    async def work(hands: Operator) -> str:
+        async with hands.database.writing() as session:
+            registered = await open_for_operator(session, car_id)
+            _, code = await transfer_car(session, registered.car, now=wall_clock(), ids=hands.ids)
+            return code
+
+    typer.echo(by_hand(work, config=config, database=database))
+
+
+@app.command()
+def enable(car_id: CarId, database: DatabaseUrl = None, config: ConfigFile = None) -> None:
+    """Let a car speak again."""
+    _let_speak(car_id, speak=True, database=database, config=config)
+
+
+@app.command()
+def disable(car_id: CarId, database: DatabaseUrl = None, config: ConfigFile = None) -> None:
+    """Silence a car: what it tells is kept, but it posts nothing."""
+    _let_speak(car_id, speak=False, database=database, config=config)
+
+
+def _let_speak(car_id: str, *, speak: bool, database: DatabaseUrl, config: ConfigFile) -> None:
+    async def work(hands: Operator) -> None:
+        async with hands.database.writing() as session:
+            (await open_for_operator(session, car_id)).car.enabled = speak
+
+    by_hand(work, config=config, database=database)
+    typer.echo(f"{car_id} {'speaks again' if speak else 'is silent'}.")
+
+
+def _wishes(**given: str) -> CarWishes:
+    try:
+        return CarWishes.model_validate(given)
+    except ValidationError as error:
+        wrong = "; ".join(f"{field} {what}" for field, what in wrongs(error).items())
+        raise typer.BadParameter(wrong) from error
