@@ -1,0 +1,151 @@
+"""How other tongues write figures, shares, yes and no, words, wheels and places, as fields of a Reading."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from gateway.car.reading import ChargeState
+from gateway.dialects.message import MalformedMessageError
+
+Fields = dict[str, Any]  # by the names of Reading, in its units; None: said to be not known
+Says = Callable[[object], Fields]  # what one value of theirs says
+
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
+_ROUNDING_SLACK = 5.0  # points
+
+
+def fields_of(said: Mapping[str, Any], used: Mapping[str, Says]) -> Fields:
+    """What all used values of one message say together; of two for one field, the later in the table wins."""
+    fields: Fields = {}
+    for key, says in used.items():
+        if key in said:
+            fields |= says(said[key])
+    return fields
+
+
+def figure(field: str, *, times: float = 1.0, none: tuple[float, ...] = ()) -> Says:
+    """A way to read a number: `times` makes our unit of theirs, `none` are figures that mean "not known"."""
+    low, high = _BOUNDS[field]
+
+    def says(said: object) -> Fields:
+        if said is None or (theirs := number(field, said)) in none:
+            return {field: None}
+        ours = theirs if times == 1.0 else round(theirs * times, 6) + 0.0  # never minus nought
+        if not low <= ours <= high:
+            raise MalformedMessageError(f"{field}: should be from {low:g} to {high:g}")
+        return {field: ours}
+
+    return says
+
+
+def percent(field: str, *, none: tuple[float, ...] = ()) -> Says:
+    """A way to read a share of the battery. Cars round: a little under empty or over full is clipped."""
+
+    def says(said: object) -> Fields:
+        if said is None or (share := number(field, said)) in none:
+            return {field: None}
+        if not -_ROUNDING_SLACK <= share <= 100 + _ROUNDING_SLACK:
+            raise MalformedMessageError(f"{field}: should be from 0 to 100")
+        return {field: min(max(share, 0.0), 100.0)}
+
+    return says
+
+
+def claim(field: str) -> Says:
+    """A way to read true or false: yes, on, 1 and their like."""
+
+    def says(said: object) -> Fields:
+        if said is None:
+            return {field: None}
+        answer = _CLAIMS.get(str(said).lower()) if isinstance(said, str | int | float) else None
+        if answer is None:
+            raise MalformedMessageError(f"{field}: should be yes or no")
+        return {field: answer}
+
+    return says
+
+
+def charging(said: object) -> Fields:
+    """Whether energy flows. A mere no does not say why not: full, waiting, stopped or unplugged."""
+    return {"charge_state": ChargeState.CHARGING if _FLOWS(said)["charge_state"] else None}
+
+
+def word(field: str, meanings: Mapping[str, object], *, prefix: str = "") -> Says:
+    """A way to read one of a few words, with or without prefix; one that means None is their "not known"."""
+
+    def says(said: object) -> Fields:
+        if said is None:
+            return {field: None}
+        bare = said.removeprefix(prefix) if isinstance(said, str) else ""
+        if bare not in meanings:
+            raise MalformedMessageError(f"{field}: should be one of {', '.join(meanings)}")
+        return {field: meanings[bare]}
+
+    return says
+
+
+def wheel(position: int, *, times: float = 1.0) -> Says:
+    """A way to read one wheel of front left, front right, rear left, rear right. 0: a sensor asleep."""
+    pressure = figure("tyre_kpa", times=times, none=(0,))
+
+    def says(said: object) -> Fields:
+        kpa = pressure(said)["tyre_kpa"]
+        return {} if kpa is None else {"tyre_kpa": tuple(kpa if n == position else None for n in range(4))}
+
+    return says
+
+
+def place(said: object) -> Fields:
+    """Where a {"latitude": …, "longitude": …} lies. A receiver without a fix gives 0, 0: it says nothing."""
+    if said is None:
+        return {"lat": None, "lon": None}
+    if not isinstance(said, dict):
+        raise MalformedMessageError("lat, lon: should be an object with both")
+    return both(said.get("latitude"), said.get("longitude"))
+
+
+def both(latitude: object, longitude: object) -> Fields:
+    """The place of two figures that should come together; of 0, 0 nothing.
+
+    Raises:
+        MalformedMessageError: when one is missing, or no such place exists.
+    """
+    if latitude is None or longitude is None:
+        raise MalformedMessageError("lat, lon: should come together")
+    found = _LAT(latitude) | _LON(longitude)
+    return {} if found == {"lat": 0, "lon": 0} else found
+
+
+def number(name: str, said: object) -> float:
+    """A number, or a text that is one.
+
+    Raises:
+        MalformedMessageError: when it is neither; `name` says whose it is.
+    """
+    if isinstance(said, str) and _NUMBER.fullmatch(said):
+        return float(said)
+    if isinstance(said, bool) or not isinstance(said, int | float):
+        raise MalformedMessageError(f"{name}: should be a number")
+    return float(said)
+
+
+_CLAIMS = dict.fromkeys(("yes", "true", "on", "1", "1.0"), True) | dict.fromkeys(
+    ("no", "false", "off", "0", "0.0"), False
+)
+_BOUNDS = {  # beyond them: another unit, or nonsense
+    "range_km": (0, 2500),
+    "charge_power_kw": (-1000, 500),
+    "charge_minutes_left": (0, 7 * 24 * 60),
+    "lat": (-90, 90),
+    "lon": (-180, 180),
+    "accuracy_m": (0, 100_000),
+    "speed_kmh": (0, 450),
+    "heading_deg": (0, 360),
+    "odometer_km": (0, 5_000_000),
+    "outside_c": (-90, 70),
+    "aux_battery_v": (0, 60),
+    "tyre_kpa": (0, 1500),
+    "service_in_km": (-1_000_000, 1_000_000),
+}
+_FLOWS = claim("charge_state")
+_LAT, _LON = figure("lat"), figure("lon")
