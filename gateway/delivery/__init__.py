@@ -1,0 +1,1 @@
+"""CARRY: the outside world of feed and disk."""

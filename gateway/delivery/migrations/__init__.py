@@ -1,0 +1,1 @@
+"""The shapes the gateway's tables have had."""

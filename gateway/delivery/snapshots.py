@@ -1,0 +1,73 @@
+"""The live picture of every car: only the newest, often while something happens. Lossy by design."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from typing import NoReturn
+
+import structlog
+
+from gateway.car.state import CarState
+from gateway.delivery.feed_client import PAGE_LIMIT, FeedClient, FeedError
+from gateway.delivery.figures import Figures
+from gateway.delivery.fleet import Fleet
+from gateway.voice.snapshot import Snapshot
+
+log = structlog.get_logger()
+
+
+class Snapshots:
+    """Keeps the newest state of each car until its picture is due, then sends it with the others."""
+
+    def __init__(
+        self,
+        feed: FeedClient,
+        fleet: Fleet,
+        *,
+        picture: Callable[[CarState], Snapshot],
+        clock_s: Callable[[], float],
+        lively_s: float,
+        quiet_s: float,
+        figures: Figures,
+    ) -> None:
+        self._feed, self._fleet, self._picture, self._figures = feed, fleet, picture, figures
+        self._clock_s, self._lively_s, self._quiet_s = clock_s, lively_s, quiet_s
+        self._newest: dict[str, CarState] = {}
+        self._sent_at: dict[str, float] = {}
+
+    def offer(self, states: Mapping[str, CarState]) -> None:
+        """Take note of states that have just been committed."""
+        self._newest.update(states)
+
+    async def send(self) -> NoReturn:
+        """Send what is due, for ever. What cannot be sent now is sent later, or a newer picture instead."""
+        while True:
+            await asyncio.sleep(min(self._lively_s, 1.0))
+            try:
+                await self._send_due()
+            except FeedError as error:
+                log.debug("the pictures stay here for now", reason=str(error))
+
+    async def _send_due(self) -> None:
+        due = self._due()
+        for start in range(0, len(due), PAGE_LIMIT):
+            page = due[start : start + PAGE_LIMIT]
+            accepted = await self._feed.send_snapshots([snapshot for _, snapshot in page])
+            self._figures.snapshots.inc(accepted.accepted)
+            now = self._clock_s()
+            for state, _ in page:
+                self._sent_at[state.car_id] = now
+                if self._newest[state.car_id] is state:
+                    del self._newest[state.car_id]
+            for car_id in accepted.unknown:
+                await self._fleet.forget(car_id)
+
+    def _due(self) -> list[tuple[CarState, Snapshot]]:
+        now = self._clock_s()
+        due = []
+        for car_id, state in self._newest.items():
+            silence_s = now - self._sent_at.get(car_id, -self._quiet_s)
+            if silence_s >= self._lively_s and car_id in self._fleet:
+                snapshot = self._picture(state)
+                if silence_s >= self._quiet_s or snapshot.presence in {"driving", "charging"}:
+                    due.append((state, snapshot))
+        return due

@@ -1,0 +1,143 @@
+"""What the gateway keeps on disk. SQLite and PostgreSQL alike; changed only by a migration."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    Double,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+metadata = MetaData()
+
+Count = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows by itself only in an INTEGER
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware time in UTC, also where the database knows no time zones."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """To UTC."""
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """To aware UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+car_state = Table(
+    "car_state",
+    metadata,
+    Column("car_id", Text, primary_key=True),
+    Column("state", Text, nullable=False),  # JSON of gateway.car.state.CarState
+    Column("wake_at", Moment, index=True),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Count, primary_key=True),  # the order in which a car says things
+    Column("key", Text, nullable=False, unique=True),
+    Column("car_id", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("at", Moment, nullable=False),  # the car's time of what it tells
+    Column("text", Text, nullable=False),
+    Column("visibility", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("reasons", Text, nullable=False),  # JSON, as the feed gets them
+    Column("queued_at", Moment, nullable=False),  # by the wall clock, like the next
+    Column("next_attempt_at", Moment, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("status", Text, nullable=False),  # queued, sent or failed
+    Column("status_id", Text),  # the feed's name for it, once sent
+    Column("last_error", Text),
+)
+Index(
+    "outbox_queued",
+    outbox.c.car_id,
+    outbox.c.id,
+    sqlite_where=outbox.c.status == "queued",
+    postgresql_where=outbox.c.status == "queued",
+)
+Index("outbox_at", outbox.c.at)
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", Count, primary_key=True),
+    Column("car_id", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("at", Moment, nullable=False, index=True),
+    Column("event", Text, nullable=False),  # JSON of gateway.car.events.Event
+    UniqueConstraint("car_id", "kind", "at"),
+)
+
+drives = Table(
+    "drives",
+    metadata,
+    Column("car_id", Text, primary_key=True),
+    Column("started_at", Moment, primary_key=True, index=True),
+    Column("ended_at", Moment, nullable=False),
+    Column("km", Double),
+    Column("minutes", Double, nullable=False),
+    Column("soc_start_percent", Double),
+    Column("soc_end_percent", Double),
+    Column("kwh", Double),
+)
+
+charges = Table(
+    "charges",
+    metadata,
+    Column("car_id", Text, primary_key=True),
+    Column("started_at", Moment, primary_key=True, index=True),
+    Column("ended_at", Moment, nullable=False),
+    Column("soc_start_percent", Double),
+    Column("soc_end_percent", Double),
+    Column("kwh", Double),
+    Column("unseen", Boolean, nullable=False),
+)
+
+# A refused message may hold anything its sender knew, a place included: only the newest rows are kept
+# (settings: quarantine_rows), and nothing but the reason is ever logged or shown.
+quarantine = Table(
+    "quarantine",
+    metadata,
+    Column("id", Count, primary_key=True),
+    Column("topic", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("sha256", Text, nullable=False),  # of the whole payload
+    Column("size_bytes", Integer, nullable=False),
+    Column("received_at", Moment, nullable=False),
+    Column("payload", LargeBinary, nullable=False),  # its beginning
+    UniqueConstraint("topic", "sha256"),
+)
+
+register = Table(
+    "register",
+    metadata,
+    Column("car_id", Text, primary_key=True),
+    Column("entry", Text, nullable=False),  # JSON as the feed told it
+)
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)

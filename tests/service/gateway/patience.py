@@ -1,0 +1,11 @@
+"""Waiting for the world to become as claimed."""
+
+import asyncio
+from collections.abc import Callable
+
+
+async def until(claim: Callable[[], bool], within_s: float = 20) -> None:
+    """Return as soon as the claim holds; raises TimeoutError when it never does."""
+    async with asyncio.timeout(within_s):
+        while not claim():
+            await asyncio.sleep(0.02)
