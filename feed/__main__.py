@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from feed.cli import accounts, cars, tokens
+from feed.cli import accounts, cars, erase, tokens
+from feed.cli.export import export
 from feed.cli.migrate import migrate
 from feed.cli.seed import seed
 from feed.cli.serve import serve
@@ -16,9 +17,11 @@ app = typer.Typer(name="kurumatomo-feed", no_args_is_help=True, pretty_exception
 app.command()(serve)
 app.command()(migrate)
 app.command()(seed)
+app.command()(export)
 app.add_typer(accounts.app, name="accounts")
 app.add_typer(cars.app, name="cars")
 app.add_typer(tokens.app, name="tokens")
+app.add_typer(erase.app, name="erase")
 
 
 def _print_version(wanted: bool) -> None:  # noqa: FBT001

@@ -55,6 +55,11 @@ async def of_accounts(session: AsyncSession, account_ids: Collection[int]) -> li
     return await _all(session, _registered().where(Car.account_id.in_(account_ids)))
 
 
+async def owned_by(session: AsyncSession, owner_id: int) -> list[RegisteredCar]:
+    """The cars of an owner, in no order."""
+    return await _all(session, _registered().where(Car.owner_id == owner_id))
+
+
 async def near_to(session: AsyncSession, viewer_id: int) -> list[RegisteredCar]:
     """The cars this account owns or follows: own ones first, then by name."""
     follows = select(Follow.target_account_id).where(Follow.account_id == viewer_id)

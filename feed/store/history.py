@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from feed.social.snapshot import Snapshot
-from feed.store.car_tables import CarHistory
+from feed.store.car_tables import CarHistory, CarSnapshot
 from feed.store.upsert import insert_into
 
 BUCKET = timedelta(minutes=5)
@@ -58,8 +58,8 @@ async def between(
 
 
 async def accounts_with_history(session: AsyncSession) -> list[int]:
-    """Every account of which there is any history."""
-    return list(await session.scalars(select(CarHistory.account_id).distinct()))
+    """The accounts of cars that have told anything."""
+    return list(await session.scalars(select(CarSnapshot.account_id)))
 
 
 async def thin(session: AsyncSession, account_id: int, *, fine_for: timedelta, kept_for: timedelta) -> None:

@@ -1,6 +1,7 @@
 """The operator's commands, as they are typed, on a real database."""
 
 import asyncio
+import io
 import re
 import subprocess
 import sys
@@ -292,3 +293,26 @@ def test_it_is_a_program(sqlite_url: str) -> None:
         "",
         "kurumatomo-feed: There is no car GHOST in the register\n",
     )
+
+
+def test_a_copy_is_written_once_and_never_over_another(run: Run, sqlite_url: str, tmp_path: Path) -> None:
+    run("seed", str(FLEET), database=sqlite_url)
+    words = ("export", "aki", str(tmp_path / "aki.zip"))
+
+    first, second = run(*words, database=sqlite_url), run(*words, database=sqlite_url)
+
+    assert (first.code, first.out.endswith("about @aki and 2 cars\n")) == (0, True)
+    assert (second.code, second.err.endswith("cannot be written: File exists\n")) == (2, True)
+
+
+def test_nobody_is_erased_unasked(run: Run, sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("seed", str(FLEET), database=sqlite_url)
+    monkeypatch.setattr("sys.stdin", io.StringIO("n\n"))
+
+    refused = run("erase", "account", "aki", database=sqlite_url)
+    done = run("erase", "account", "aki", "--yes", database=sqlite_url)
+
+    assert refused.code == 1
+    assert done.code == 0
+    owners = {one.car.car_id: one.owner and one.owner.username for one in register_of(sqlite_url)}
+    assert (owners["DEMO-PREBOY"], owners["DEMO-MOCHI"]) == (None, "emma")

@@ -1,0 +1,33 @@
+"""Somebody leaves, or a car is scrapped: all that is known of them is erased."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from feed.actions.car_changes import open_for_operator
+from feed.actions.transfer_car import transfer_car
+from feed.ids import Ids
+from feed.store import cars, erasure
+
+
+async def erase_person(session: AsyncSession, account_id: int, *, now: datetime, ids: Ids) -> None:
+    """The person is gone with all they said, and so is all that their cars said of them.
+
+    The cars themselves stay in the register as nobody's, under new names.
+    """
+    for owned in await cars.owned_by(session, account_id):
+        opened = await open_for_operator(session, owned.car.car_id)
+        old_account_id = opened.account.id
+        await transfer_car(session, opened.car, now=now, ids=ids)
+        await erasure.erase(session, old_account_id)
+    await erasure.erase(session, account_id)
+
+
+async def erase_car(session: AsyncSession, car_id: str) -> None:
+    """The car is gone from the register, with its account and all it said.
+
+    Raises:
+        NotFoundError: if the register does not know it.
+    """
+    opened = await open_for_operator(session, car_id)
+    await erasure.erase(session, opened.account.id)

@@ -1,0 +1,61 @@
+"""Every row that is about an account, for who asks for a copy."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
+
+from feed.store.car_tables import Car, CarHistory, CarSnapshot
+from feed.store.tables import (
+    Account,
+    Block,
+    Bookmark,
+    Favourite,
+    Follow,
+    FollowRequest,
+    List,
+    Marker,
+    Mute,
+    Notification,
+    Status,
+    User,
+)
+
+_ABOUT: dict[str, InstrumentedAttribute[int]] = {
+    "account": Account.id,
+    "sign_in": User.account_id,
+    "statuses": Status.account_id,
+    "favourites": Favourite.account_id,
+    "bookmarks": Bookmark.account_id,
+    "following": Follow.account_id,
+    "followers": Follow.target_account_id,
+    "asked_to_follow": FollowRequest.account_id,
+    "asked_by": FollowRequest.target_account_id,
+    "blocks": Block.account_id,
+    "mutes": Mute.account_id,
+    "lists": List.account_id,
+    "markers": Marker.account_id,
+    "notifications": Notification.account_id,
+    "car": Car.account_id,
+    "live_picture": CarSnapshot.account_id,
+    "history": CarHistory.account_id,
+}
+_SECRETS = {"password_hash", "claim_digest"}
+
+
+async def rows_about(session: AsyncSession, account_id: int) -> dict[str, list[dict[str, Any]]]:
+    """The rows by subject, without what only proves that somebody is who they say."""
+    told: dict[str, list[dict[str, Any]]] = {}
+    for subject, column in _ABOUT.items():
+        rows = await session.execute(select(column.class_.__table__).where(column == account_id))
+        told[subject] = [
+            {name: _told(name, value) for name, value in row.items() if name not in _SECRETS}
+            for row in rows.mappings()
+        ]
+    return {subject: rows for subject, rows in told.items() if rows}
+
+
+def _told(name: str, value: object) -> object:
+    """Identifiers as text: JSON's readers round numbers of their size."""
+    return str(value) if isinstance(value, int) and (name == "id" or name.endswith("_id")) else value
