@@ -1,0 +1,133 @@
+"""A car: where it is, what it holds, and what each span of time does to it."""
+
+from enum import StrEnum
+
+from firmware_sim.car.battery import Battery
+from firmware_sim.car.model import Model
+from firmware_sim.car.motion import comfort_kw, traction_kw
+
+RESERVE_PERCENT = 3.0  # where a petrol engine takes over
+LOSSES = 0.05  # of charging power, at most: what the last step to the limit may take in addition
+AT_THE_LIMIT = 0.01  # points
+RECENT_KM = 25.0  # the range display remembers about this far back
+
+
+class ChargeState(StrEnum):
+    """What the charger and the battery are doing together."""
+
+    UNPLUGGED = "unplugged"
+    CHARGING = "charging"
+    COMPLETE = "complete"
+
+
+class Car:
+    """One car in the simulated world; its owner's days move it, its firmware reads it."""
+
+    __slots__ = (
+        "battery",
+        "charge_limit_percent",
+        "charge_state",
+        "heading_deg",
+        "ignition_on",
+        "lat",
+        "lon",
+        "model",
+        "net_kwh",
+        "odometer_km",
+        "offered_kw",
+        "outside_c",
+        "power_kw",
+        "speed_kmh",
+        "wh_per_km",
+    )
+
+    def __init__(
+        self, model: Model, *, soc_percent: float, odometer_km: float, lat: float, lon: float
+    ) -> None:
+        self.model = model
+        self.battery = Battery(model, soc_percent=soc_percent)
+        self.odometer_km = odometer_km
+        self.lat, self.lon, self.heading_deg = lat, lon, 0.0
+        self.speed_kmh = 0.0
+        self.outside_c = 20.0
+        self.ignition_on = False
+        self.offered_kw = 0.0  # by the charger the car hangs on; 0 when it hangs on none
+        self.charge_limit_percent = 100.0
+        self.charge_state = ChargeState.UNPLUGGED
+        self.power_kw = 0.0  # through the battery's terminals just now, inward counted positive
+        self.net_kwh = 0.0  # through the battery's terminals since the factory
+        self.wh_per_km = model.rated_wh_per_km
+
+    @property
+    def soc_percent(self) -> float:
+        """The charge as the car tells it: in its own steps."""
+        step = self.model.soc_step_percent
+        return round(round(self.battery.soc_percent / step) * step, 3)
+
+    @property
+    def range_km(self) -> float:
+        """What the display promises, from the recent consumption."""
+        expected = max(self.wh_per_km, self.model.rated_wh_per_km / 2)
+        return float(round(self.battery.stored_kwh * 1000 / expected))
+
+    @property
+    def charge_minutes_left(self) -> float | None:
+        """Until the limit is reached; None while nothing flows."""
+        if self.charge_state is not ChargeState.CHARGING:
+            return None
+        hours = self.battery.hours_to(
+            self.charge_limit_percent, offered_kw=self.offered_kw, outside_c=self.outside_c
+        )
+        return float(round(hours * 60))
+
+    def plug_in(self, *, ac_kw: float = 0.0, dc_kw: float = 0.0) -> None:
+        """Hang on a charger that offers this much, as far as the car has the inlet for it."""
+        self.offered_kw = max(min(ac_kw, self.model.ac_kw), min(dc_kw, self.model.dc_kw))
+        self.charge_state = ChargeState.CHARGING
+        self._charge_or_rest()
+
+    def unplug(self) -> None:
+        """Take the cable off."""
+        self.offered_kw = self.power_kw = 0.0
+        self.charge_state = ChargeState.UNPLUGGED
+
+    def switch_on(self) -> None:
+        """Begin a drive."""
+        self.ignition_on = True
+
+    def switch_off(self) -> None:
+        """End a drive."""
+        self.ignition_on, self.power_kw = False, 0.0
+
+    def charge(self, seconds: float) -> None:
+        """Let the charger work; at the limit it ends."""
+        if self.charge_state is not ChargeState.CHARGING:
+            return
+        hours = seconds / 3600
+        room_kwh = (self.charge_limit_percent - self.battery.soc_percent) / 100 * self.model.capacity_kwh
+        power_kw = min(self.power_kw, room_kwh / hours * (1 + LOSSES))
+        self.net_kwh += self.battery.flow(power_kw, seconds) * hours
+        self._charge_or_rest()
+
+    def roll(self, metres: float, *, speed_ms: float, seconds: float) -> None:
+        """Drive this far and be this fast at the end of it."""
+        mean_ms = metres / seconds
+        acceleration_ms2 = (speed_ms - self.speed_kmh / 3.6) / seconds
+        traction = traction_kw(self.model, speed_ms=mean_ms, acceleration_ms2=acceleration_ms2)
+        if traction > 0:
+            traction = min(traction, self.battery.acceptance_kw(outside_c=self.outside_c))
+        power_kw = traction - comfort_kw(self.model, outside_c=self.outside_c)
+        if self.model.petrol and power_kw < 0 and self.battery.soc_percent <= RESERVE_PERCENT:
+            power_kw = 0.0
+        self.power_kw = self.battery.flow(power_kw, seconds)
+        self.net_kwh += self.power_kw * seconds / 3600
+        km = metres / 1000
+        self.odometer_km += km
+        self.speed_kmh = speed_ms * 3.6
+        self.wh_per_km += (-self.power_kw * seconds / 3.6 - self.wh_per_km * km) / RECENT_KM
+
+    def _charge_or_rest(self) -> None:
+        if self.battery.soc_percent < self.charge_limit_percent - AT_THE_LIMIT:
+            self.power_kw = min(self.offered_kw, self.battery.acceptance_kw(outside_c=self.outside_c))
+        else:
+            self.charge_state, self.power_kw = ChargeState.COMPLETE, 0.0

@@ -1,0 +1,46 @@
+"""What cars keep over a restart of the simulator: their numbers, their charge, what nobody acknowledged."""
+
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from firmware_sim.errors import UsageError
+from firmware_sim.firmware.reading import Reading
+
+RESERVE = 10_000  # numbers a running car may use up before it is remembered again
+
+
+class CarMemory(msgspec.Struct, frozen=True, kw_only=True):
+    """One car's flash and battery."""
+
+    next_seq: int
+    soc_percent: float
+    odometer_km: float
+    outbox: tuple[Reading, ...] = ()
+
+
+class Memory(msgspec.Struct, frozen=True, kw_only=True):
+    """All cars, and how late it had become in their world."""
+
+    world: datetime
+    cars: dict[str, CarMemory]
+
+
+def recall(path: Path) -> Memory | None:
+    """What was kept in this file; None when there is none yet. Raises UsageError when it is no memory."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Memory)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise UsageError(f"the memory {path} cannot be read: {error.strerror}") from error
+    except msgspec.DecodeError as error:
+        raise UsageError(f"{path} is no memory of simulated cars: {error}") from error
+
+
+def keep(memory: Memory, path: Path) -> None:
+    """Write it down whole or not at all."""
+    beside = path.with_name(f"{path.name}.new")
+    beside.write_bytes(msgspec.json.encode(memory))
+    beside.replace(path)

@@ -1,0 +1,135 @@
+"""The simulated world: its clock, its cars in order of what is due, and the rule for when time may go on."""
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from heapq import heapify, heapreplace
+
+from firmware_sim.dialects import native
+from firmware_sim.firmware.reading import Presence
+from firmware_sim.fleet.modem import Modem
+from firmware_sim.fleet.pace import Pace, Speed
+from firmware_sim.mqtt.link import Link
+from firmware_sim.mqtt.traffic import Traffic
+
+MAY_LAG_S = 600.0  # of world time: how far the gateway's word may be behind before a fast world waits for it
+LOOK_AGAIN_S = 0.5
+SILENCE_TOLD_AFTER_S = 20.0
+AFTERWARDS_S = 3600.0  # a last word of the clock, so that what is still to be said is said
+
+
+class World:
+    """Lets cars live and tells their time.
+
+    A world faster than ours waits: for the broker to have taken every reading of a step before the clock is
+    told, and for the gateway when it falls behind. So a cut or a kill on the way changes nothing in the
+    story. A world in real time waits for nobody, as real cars do not.
+    """
+
+    def __init__(
+        self,
+        modems: Sequence[Modem],
+        clock: Link,
+        traffic: Traffic,
+        *,
+        starts: datetime,
+        speed: Speed,
+        waits_for_acks: bool,
+        say: Callable[[str], None],
+    ) -> None:
+        self.now_s = starts.timestamp()
+        self.ended = False
+        self._modems, self._clock, self._traffic = modems, clock, traffic
+        self._speed, self._waits_for_acks, self._say = speed, waits_for_acks, say
+        self._pace = Pace(speed, world_s=self.now_s)
+        self._agenda = [(self.now_s, turn, next(modem.resident.days)) for turn, modem in enumerate(modems)]
+        heapify(self._agenda)
+
+    @property
+    def now(self) -> datetime:
+        """How late it is in the world."""
+        return datetime.fromtimestamp(self.now_s, UTC)
+
+    def end(self) -> None:
+        """Stop at the next step."""
+        self.ended = True
+        self._traffic.ring()
+
+    async def live(self, *, until_s: float, after_step: Callable[[], None]) -> None:
+        """Live until a moment (Unix seconds of the world), or until `end`."""
+        await self._step_to(self.now_s, may_lag_s=0.0)  # everyone says how things stand, and is heard, first
+        while self.now_s < until_s and not self.ended:
+            await asyncio.sleep(self._pace.wait_s(self.now_s))
+            await self._step_to(min(self.now_s + self._speed.step_s, until_s), may_lag_s=MAY_LAG_S)
+            after_step()
+
+    async def finish(self, *, timeout_s: float) -> int:
+        """Switch the modems off, let the clock run on, and say how many readings nobody acknowledged."""
+        for modem in self._modems:
+            modem.resident.firmware.presence = Presence.OFFLINE
+            modem.say([Presence.OFFLINE])
+        if not self.ended:
+            await self._until(self._nothing_waits, timeout_s=timeout_s)
+            self.now_s += AFTERWARDS_S
+            self._tell_time()
+        await self._traffic.until(self._broker_has_all, timeout_s=min(timeout_s, 5.0))
+        return sum(modem.resident.firmware.outbox.awaited for modem in self._modems)
+
+    async def _step_to(self, at_s: float, *, may_lag_s: float) -> None:
+        self._let_live(at_s)
+        if not self._speed.is_real:
+            await self._until(self._broker_has_all)
+            if self._waits_for_acks:
+                await self._until_heard(at_s - may_lag_s)
+        elif self._waits_for_acks:
+            self._nudge()
+        self.now_s = at_s
+        self._tell_time()
+
+    def _let_live(self, until_s: float) -> None:
+        """Everything that is due up to this moment, car by car in the order in which it happens."""
+        agenda = self._agenda
+        while agenda and agenda[0][0] <= until_s:
+            at_s, turn, life_due_s = agenda[0]
+            modem = self._modems[turn]
+            resident = modem.resident
+            if life_due_s <= at_s:
+                life_due_s = next(resident.days)
+            modem.say(resident.firmware.look(at_s))
+            heapreplace(agenda, (min(life_due_s, resident.firmware.due_s), turn, life_due_s))
+
+    def _tell_time(self) -> None:
+        self._clock.publish(native.clock(self.now))
+
+    async def _until_heard(self, before_s: float) -> None:
+        behind = [modem for modem in self._modems if modem.waits_since_before(before_s)]
+        await self._until(lambda: not any(modem.waits_since_before(before_s) for modem in behind))
+
+    async def _until(self, holds: Callable[[], bool], *, timeout_s: float = float("inf")) -> None:
+        """Wait for a claim, sending again what needs it, and complain once when it takes long."""
+        began_s, told = time.monotonic(), False
+        while not await self._traffic.until(lambda: self.ended or holds(), timeout_s=LOOK_AGAIN_S):
+            waited_s = time.monotonic() - began_s
+            if waited_s > timeout_s:
+                return
+            if waited_s > SILENCE_TOLD_AFTER_S and not told:
+                told = True
+                self._say(f"The world stands still: {self._why_waiting()}")
+            if self._waits_for_acks:
+                self._nudge()
+
+    def _why_waiting(self) -> str:
+        if not self._clock.connected:
+            return f"the broker is away ({self._clock.trouble})."
+        return "the gateway acknowledges nothing. Is it running? (--no-wait goes on without it.)"
+
+    def _nudge(self) -> None:
+        for modem in self._modems:
+            modem.nudge()
+
+    def _broker_has_all(self) -> bool:
+        return self._clock.connected and self._traffic.under_way == 0
+
+    def _nothing_waits(self) -> bool:
+        return not any(modem.resident.firmware.outbox.awaited for modem in self._modems)

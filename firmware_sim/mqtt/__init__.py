@@ -1,0 +1,1 @@
+"""The wire: paho on asyncio's own loop; knows no cars."""
