@@ -1,0 +1,1 @@
+"""Pages for people: the same actions and rows as the API, as HTML that also works without JavaScript."""

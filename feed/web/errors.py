@@ -1,0 +1,45 @@
+"""What went wrong, said to people: in their language, in style, and with what to do next."""
+
+from collections.abc import Mapping
+
+import structlog
+from aiohttp import web
+from aiohttp.typedefs import Handler
+from aiohttp_jinja2 import REQUEST_CONTEXT_KEY
+
+from feed.errors import FeedError
+from feed.web.render import context, page
+from feed.web.visitor import visitor_of
+
+log = structlog.get_logger(__name__)
+
+_NOT_FOR_PEOPLE = ("/api/", "/static/", "/portraits/")
+
+
+@web.middleware
+async def answer_in_pages(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Browsers get a page for whatever was raised; everything else is left to the ring outside."""
+    if "text/html" not in request.headers.get("Accept", "") or request.path.startswith(_NOT_FOR_PEOPLE):
+        return await handler(request)
+    request[REQUEST_CONTEXT_KEY] = context(request, await visitor_of(request))  # for templates anywhere
+    try:
+        return await handler(request)
+    except FeedError as error:
+        log.info("page refused", status=error.code, reason=error.safe, **error.facts)
+        return await _error_page(request, error.code)
+    except web.HTTPException as error:
+        if error.status < web.HTTPBadRequest.status_code:
+            raise  # a redirect
+        return await _error_page(request, error.status, error.headers)
+    except Exception:
+        log.exception("page failed", path=request.path)
+        return await _error_page(request, web.HTTPInternalServerError.status_code)
+
+
+async def _error_page(
+    request: web.Request, status: int, headers: Mapping[str, str] | None = None
+) -> web.Response:
+    response = page(request, await visitor_of(request), "error", status=status, code=status)
+    if headers and "Allow" in headers:
+        response.headers["Allow"] = headers["Allow"]
+    return response

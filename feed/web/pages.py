@@ -1,0 +1,66 @@
+"""Every page and every form, and whom they are for. The rest of the web floor stands beside this table."""
+
+from aiohttp import web
+
+from feed.web import (
+    accounts,
+    car_settings,
+    doors,
+    drawings,
+    following,
+    garage,
+    live,
+    notices,
+    requests,
+    statuses,
+    timelines,
+    writing,
+)
+from feed.web.guard import Page, anyone, member
+from feed.web.render import set_up_templates
+
+_NAME = "/@{name:[A-Za-z0-9_]+}"
+_STATUS = _NAME + "/{id:[0-9]+}"
+
+PAGES: tuple[Page, ...] = (
+    # doors
+    anyone("GET", "/sign-in", doors.ask_who),
+    anyone("POST", "/sign-in", doors.come_in),
+    anyone("POST", "/sign-out", doors.go_out),
+    anyone("GET", "/sign-up", doors.ask_to_join),
+    anyone("POST", "/sign-up", doors.join),
+    anyone("POST", "/language", doors.choose_language),
+    # timelines
+    anyone("GET", "/", timelines.landing),
+    anyone("GET", "/public", timelines.public),
+    member("GET", "/home", timelines.home),
+    member("GET", "/home/stream", live.home),
+    member("POST", "/compose", writing.compose),
+    member("GET", "/notifications", notices.index),
+    # cars
+    member("GET", "/cars", garage.index),
+    member("POST", "/cars/claim", garage.claim),
+    member("GET", _NAME + "/settings", car_settings.show),
+    member("POST", _NAME + "/settings", car_settings.settle),
+    # members, cars among them
+    anyone("GET", _NAME, accounts.show),
+    member("POST", _NAME + "/follow", following.begin),
+    member("POST", _NAME + "/unfollow", following.part),
+    member("POST", _NAME + "/requests/{id:[0-9]+}", requests.answer),
+    # statuses
+    anyone("GET", _STATUS, statuses.show),
+    member("POST", _STATUS + "/favourite", writing.like),
+    member("POST", _STATUS + "/unfavourite", writing.like_no_more),
+    member("POST", _STATUS + "/delete", writing.take_back),
+    # pictures
+    anyone("GET", "/portraits/car/{id:[0-9]+}.svg", drawings.car),
+    anyone("GET", "/portraits/person/{id:[0-9]+}.svg", drawings.person),
+    anyone("GET", "/portraits/header.svg", drawings.header),
+)
+
+
+def set_up_pages(app: web.Application) -> None:
+    """The app answers people as well. `errors.answer_in_pages` belongs among its middlewares."""
+    set_up_templates(app)
+    for page in PAGES:
+        app.router.add_route(page.method, page.path, page.handler)

@@ -1,0 +1,97 @@
+"""Templates become pages: set up once, in the visitor's language each time."""
+
+from collections.abc import Callable
+from hashlib import blake2b
+from pathlib import Path
+from secrets import token_urlsafe
+from typing import Any
+
+import aiohttp_jinja2
+from aiohttp import web
+from jinja2 import FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+
+from feed.keys import SETTINGS
+from feed.web.language import LANGUAGES, load_languages
+from feed.web.visitor import Visitor
+
+TEMPLATES = Path(__file__).parent / "templates"
+STATIC = Path(__file__).parent / "static"
+
+_KEPT = "public, max-age=31536000, immutable"  # a file that changes gets another address
+
+
+def set_up_templates(app: web.Application) -> None:
+    """The app can render, and serves what pages need besides themselves."""
+    app[LANGUAGES] = load_languages()
+    environment = aiohttp_jinja2.setup(
+        app,
+        loader=FileSystemLoader(TEMPLATES),
+        extensions=["jinja2.ext.i18n"],
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
+        _gettext, _ngettext, newstyle=True
+    )
+    settings = app[SETTINGS]
+    environment.globals |= {
+        "static": _static_url(STATIC),
+        "fresh_key": lambda: token_urlsafe(16),
+        "site_title": settings.title,
+        "longest_words": settings.status_characters,
+        "registration_open": settings.registration == "open",
+    }
+    app.router.add_static("/static", STATIC)
+    app.on_response_prepare.append(_say_how_long_to_keep)
+
+
+def context(request: web.Request, visitor: Visitor) -> dict[str, Any]:
+    """What every template may ask for."""
+    return {"path": request.path, "path_qs": request.path_qs} | visitor.context()
+
+
+def page(
+    request: web.Request, visitor: Visitor, template: str, *, status: int = 200, **values: object
+) -> web.Response:
+    """The page from `templates/pages`."""
+    told = context(request, visitor) | values
+    response = aiohttp_jinja2.render_template(f"pages/{template}.html", request, told, status=status)
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def picture(request: web.Request, name: str, **values: object) -> web.Response:
+    """The drawing of this name in `templates/portraits`, to be kept for ever."""
+    svg = aiohttp_jinja2.render_string(f"portraits/{name}.svg", request, values)
+    return web.Response(text=svg, content_type="image/svg+xml", headers={"Cache-Control": _KEPT})
+
+
+def fragment(request: web.Request, visitor: Visitor, template: str, **values: object) -> str:
+    """A part of a page."""
+    return aiohttp_jinja2.render_string(f"parts/{template}.html", request, context(request, visitor) | values)
+
+
+@pass_context
+def _gettext(of: Context, words: str) -> str:
+    return str(of["language"].words.gettext(words))
+
+
+@pass_context
+def _ngettext(of: Context, one: str, many: str, count: int) -> str:
+    return str(of["language"].words.ngettext(one, many, count))
+
+
+def _static_url(folder: Path) -> Callable[[str], str]:
+    digests = {
+        path.relative_to(folder).as_posix(): blake2b(path.read_bytes(), digest_size=6).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+    return lambda name: f"/static/{name}?v={digests.get(name, '')}"
+
+
+async def _say_how_long_to_keep(request: web.Request, response: web.StreamResponse) -> None:
+    if request.path.startswith("/static/") and request.query.get("v"):
+        response.headers["Cache-Control"] = _KEPT

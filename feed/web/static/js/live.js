@@ -1,0 +1,65 @@
+// The home timeline grows by itself. Who reads at the top sees new posts slide in; who has scrolled down is
+// told how many there are. Without this file the page is the same, as of the moment it was loaded.
+const timeline = document.querySelector("#timeline[data-live]");
+const button = document.querySelector("button.news");
+const heard = document.querySelector("[data-heard]");
+const waiting = [];
+
+function place(post) {
+  const known = document.getElementById(post.id);
+  if (known) return known.replaceWith(post);
+  document.querySelector("[data-until-posts]")?.remove();
+  const line = document.createElement("li");
+  post.classList.add("arriving");
+  line.append(post);
+  timeline.prepend(line);
+}
+
+function show() {
+  waiting.splice(0).forEach(place);
+  button.hidden = true;
+}
+
+function announce() {
+  button.textContent = waiting.length === 1 ? button.dataset.one : button.dataset.many.replace("{count}", waiting.length);
+  button.hidden = false;
+}
+
+function arrive(html) {
+  const post = new DOMParser().parseFromString(html, "text/html").querySelector("article.post");
+  if (!post || document.getElementById(post.id) || waiting.some((one) => one.id === post.id)) return;
+  timeline.dataset.newest = post.dataset.id;
+  if (window.scrollY < 200 && !document.hidden) {
+    place(post);
+    heard.textContent = "";
+    heard.textContent = heard.dataset.heard;
+  } else {
+    waiting.push(post);
+    announce();
+  }
+}
+
+function vanish(id) {
+  document.getElementById(`post-${id}`)?.closest("li").remove();
+  const at = waiting.findIndex((post) => post.id === `post-${id}`);
+  if (at >= 0) waiting.splice(at, 1);
+  waiting.length ? announce() : (button.hidden = true);
+}
+
+function listen() {
+  const source = new EventSource(`${timeline.dataset.live}?since_id=${timeline.dataset.newest}`);
+  source.addEventListener("post", (event) => arrive(event.data));
+  source.addEventListener("gone", (event) => vanish(event.data));
+  source.addEventListener("error", () => {
+    if (source.readyState === EventSource.CLOSED) setTimeout(listen, 5_000 + Math.random() * 5_000);
+  });
+}
+
+if (timeline) {
+  button.addEventListener("click", () => {
+    show();
+    window.scrollTo({ top: 0, behavior: "smooth" });
+    timeline.querySelector("a.who")?.focus({ preventScroll: true });
+  });
+  listen();
+}

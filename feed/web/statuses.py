@@ -1,0 +1,62 @@
+"""A status with its conversation."""
+
+from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from feed.errors import NotFoundError
+from feed.keys import DATABASE
+from feed.social import thread
+from feed.social.visibility import Visibility, narrower
+from feed.store import statuses
+from feed.store.tables import Status
+from feed.web.paging import identifier
+from feed.web.posts import Post, posts_of
+from feed.web.render import page
+from feed.web.visitor import Member, Visitor
+
+
+async def show(request: web.Request, visitor: Visitor) -> web.Response:
+    """GET /@name/:id: what was said, what it answers and what was answered."""
+    viewer_id = visitor.account_id
+    async with request.app[DATABASE].reading() as session:
+        said = await said_here(session, request, viewer_id)
+        others = await statuses.conversation(session, said, viewer_id)
+        above, below = thread.ancestors(said, others), thread.descendants(said, others)
+        posts = await posts_of(session, [*above, said, *below], viewer_id=viewer_id)
+    chosen = posts[len(above)]
+    return page(
+        request,
+        visitor,
+        "status",
+        above=posts[: len(above)],
+        chosen=chosen,
+        below=posts[len(above) + 1 :],
+        opening=_opening(chosen, visitor),
+        audience=_audience(chosen, visitor),
+    )
+
+
+async def said_here(session: AsyncSession, request: web.Request, viewer_id: int | None) -> Status:
+    """The status in the address.
+
+    Raises:
+        NotFoundError: there is none, or none for this viewer.
+    """
+    found = await statuses.by_id(session, identifier(request.match_info["id"]), viewer_id)
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def _opening(answered: Post, visitor: Visitor) -> str:
+    """The names with which an answer begins: whoever spoke and whom they spoke to."""
+    me = visitor.me.username if isinstance(visitor, Member) else None
+    names = dict.fromkeys([answered.author.username, *answered.speaks_to])
+    return "".join(f"@{name} " for name in names if name != me)
+
+
+def _audience(answered: Post, visitor: Visitor) -> Visibility:
+    """An answer is for no more people than what it answers."""
+    if isinstance(visitor, Member):
+        return narrower(answered.visibility, visitor.me.default_visibility)
+    return answered.visibility
