@@ -1,0 +1,142 @@
+"""Ingest, the plot on one screen: decode → hear → speak → commit → acknowledge."""
+
+import asyncio
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import islice
+
+from gateway.car.reading import Reading
+from gateway.car.state import CarState
+from gateway.clock import Clock
+from gateway.delivery.changes import Changes, Refusal, keep
+from gateway.delivery.courier import Courier
+from gateway.delivery.figures import Figures
+from gateway.delivery.fleet import Fleet
+from gateway.delivery.snapshots import Snapshots
+from gateway.delivery.states import load_states
+from gateway.delivery.store import Store
+from gateway.dialects import decode, native
+from gateway.dialects.message import MalformedMessageError, Message
+from gateway.inbox import BATCH_LIMIT, Batch
+from gateway.mqtt import Broker
+from gateway.telling import Telling
+from gateway.waking import Waking
+from gateway.words import Words
+
+TICK_S = 1.0  # how often time passes when no message comes
+ACKS_WHILE_BUSY = 100  # acknowledgements to cars after one batch while more messages wait
+
+
+class Pipeline:
+    """Holds the cars' states as they were last committed."""
+
+    def __init__(
+        self,
+        broker: Broker,
+        store: Store,
+        *,
+        clock: Clock,
+        waking: Waking,
+        fleet: Fleet,
+        words: Words,
+        courier: Courier,
+        snapshots: Snapshots,
+        quarantine_rows: int,
+        figures: Figures,
+    ) -> None:
+        self._broker, self._store = broker, store
+        self._clock, self._waking = clock, waking
+        self._fleet, self._words = fleet, words
+        self._courier, self._snapshots = courier, snapshots
+        self._quarantine_rows, self._figures = quarantine_rows, figures
+        self._cars: dict[str, CarState] = {}
+        self._unacknowledged: dict[str, int] = {}  # by car: the seq up to which it may forget
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Ingest until told to stop; the batch in hand is finished first."""
+        while not stop.is_set():
+            await self.ingest(await self._broker.inbox.batch(within_s=TICK_S))
+
+    async def ingest(self, batch: Batch) -> None:
+        """Everything a batch of messages changes is committed. Then, and not before, it is acknowledged."""
+        telling = Telling(self._cars, self._waking, self._fleet, self._words)
+        steps = list(self._steps(batch.messages, telling.changes))
+        readings = [step for step in steps if isinstance(step, Reading)]
+        await self._recall(reading.car_id for reading in readings)
+        for step in steps:
+            if isinstance(step, Reading):
+                telling.hear(step)
+            else:
+                await self._let_time_pass(telling, now=step)
+        await self._commit(telling.changes)
+        self._broker.acknowledge(batch.receipts)
+        self._acknowledge_to_cars(readings)
+        self._count(batch, len(readings), telling)
+
+    def _steps(self, messages: Sequence[Message], changes: Changes) -> Iterator[Reading | datetime]:
+        """What the messages say, in order, and how time passes between and after them."""
+        clock, told_before = self._clock, self._clock.told
+        for message in messages:
+            try:
+                if clock.hears(message):
+                    yield clock.now
+                elif reading := decode(message):
+                    yield clock.date(reading)
+            except MalformedMessageError as error:
+                changes.refusals.append(Refusal(message, str(error)))
+        yield clock.now
+        changes.sim_clock = clock.told if clock.told != told_before else None
+
+    async def _recall(self, car_ids: Iterable[str]) -> None:
+        """Have these cars' states in memory, a fresh one for a car never heard of."""
+        strangers = {car_id for car_id in car_ids if car_id not in self._cars}
+        if strangers:
+            self._cars |= {car_id: CarState(car_id=car_id) for car_id in strangers}
+            self._cars |= await self._store.insist(load_states, list(strangers))
+
+    async def _let_time_pass(self, telling: Telling, *, now: datetime) -> None:
+        if due := self._waking.due(now):
+            await self._recall(due)
+            for car_id in due:
+                telling.wake(car_id, now=now)
+
+    async def _commit(self, changes: Changes) -> None:
+        if not changes:
+            return
+        with self._figures.commit_time.time():
+            await self._store.insist(
+                keep, changes, now=datetime.now(UTC), quarantine_rows=self._quarantine_rows
+            )
+        self._cars |= changes.states
+        self._snapshots.offer(changes.states)
+        if changes.drafts:
+            self._courier.nudge()
+
+    def _acknowledge_to_cars(self, readings: Iterable[Reading]) -> None:
+        """Tell cars what they may forget: at once, or the longest waiting first while more messages wait."""
+        for reading in readings:
+            up_to_seq = self._cars[reading.car_id].up_to_seq
+            if reading.seq is not None and up_to_seq is not None:
+                self._unacknowledged[reading.car_id] = up_to_seq
+        busy = len(self._broker.inbox) >= BATCH_LIMIT // 2
+        for car_id in list(islice(self._unacknowledged, ACKS_WHILE_BUSY if busy else None)):
+            up_to_seq = self._unacknowledged[car_id]
+            if not self._broker.publish(native.ack_topic(car_id), native.ack(up_to_seq)):
+                return  # no connection: the car asks again by sending again
+            del self._unacknowledged[car_id]
+            self._figures.car_acks.inc()
+
+    def _count(self, batch: Batch, readings: int, telling: Telling) -> None:
+        figures, changes = self._figures, telling.changes
+        figures.inbox.set(len(self._broker.inbox))
+        figures.readings.inc(readings - telling.duplicates)
+        figures.duplicates.inc(telling.duplicates)
+        figures.quarantined.inc(len(changes.refusals))
+        for event in changes.events:
+            figures.events.labels(event.kind).inc()
+        for draft in changes.drafts:
+            figures.drafts.labels(draft.kind).inc()
+        if batch.messages:
+            figures.messages.inc(len(batch.messages))
+            figures.batch_size.observe(len(batch.messages))
+            figures.lag.observe((datetime.now(UTC) - batch.messages[0].received_at).total_seconds())

@@ -1,0 +1,213 @@
+"""Drafts on their way to the feed: in order, once, and never lost."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+
+import aiohttp
+from sqlalchemy import select
+
+from gateway.car.bounds import Bounds
+from gateway.car.events import Reason
+from gateway.delivery.changes import Changes, keep
+from gateway.delivery.courier import Courier
+from gateway.delivery.feed_client import FeedClient, feed_address
+from gateway.delivery.figures import Figures
+from gateway.delivery.fleet import Fleet
+from gateway.delivery.outbox import Backlog, backlog
+from gateway.delivery.store import Store
+from gateway.delivery.tables import outbox
+from gateway.voice.draft import Draft
+from gateway.voice.profile import Audience
+from tests.service.gateway.far_feed import Answer, FarFeed, far_feed
+from tests.service.gateway.patience import until
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+class Time:
+    """A clock the test moves."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+class Office:
+    """A courier with its store, its register, and a feed on the other side."""
+
+    def __init__(self, store: Store, feed: FarFeed, courier: Courier, time: Time, client: FeedClient) -> None:
+        self.store, self.feed, self.courier, self.time, self.client = store, feed, courier, time, client
+
+    async def queue(self, *drafts: Draft) -> None:
+        await self.store.run(keep, Changes(drafts=list(drafts)), now=NOW, quarantine_rows=1)
+        self.courier.nudge()
+
+    async def pass_time(self, seconds: float) -> None:
+        self.time.now += timedelta(seconds=seconds)
+        self.courier.nudge()
+
+    async def status_of(self, key: str) -> tuple[str, int, str | None, str | None]:
+        query = select(outbox.c.status, outbox.c.attempts, outbox.c.status_id, outbox.c.last_error)
+        return await self.store.run(lambda c: tuple(c.execute(query.where(outbox.c.key == key)).one()))
+
+
+@asynccontextmanager
+async def office(database: str, *cars: str, far: FarFeed | None = None) -> AsyncIterator[Office]:
+    async with (
+        Store(database) as store,
+        far_feed(far) as feed,
+        aiohttp.ClientSession() as web,
+        asyncio.TaskGroup() as tasks,
+    ):
+        time = Time()
+        client = FeedClient(web, address=feed_address(feed.url), token=feed.token)
+        fleet = Fleet(store, client, bounds=Bounds(), poll_s=0.05)
+        await fleet.load()
+        for car_id in cars:
+            fleet.get(car_id)
+        courier = Courier(
+            store, client, enrol_again=fleet.forget, clock=time, chance=lambda: 1.0, figures=Figures()
+        )
+        running = [tasks.create_task(fleet.follow()), tasks.create_task(courier.carry())]
+        yield Office(store, feed, courier, time, client)
+        for task in running:
+            task.cancel()
+
+
+def a_draft(car_id: str, text: str) -> Draft:
+    return Draft(
+        key=f"{car_id}/{text}",
+        car_id=car_id,
+        kind="battery_low",
+        at=NOW,
+        text=text,
+        language="en",
+        visibility=Audience.PRIVATE,
+        reasons=(Reason("soc_percent", 19.5, "%", NOW),),
+    )
+
+
+async def until_recorded(here: Office, key: str, expected: tuple[str, int, str | None, str | None]) -> None:
+    async with asyncio.timeout(10):
+        while await here.status_of(key) != expected:  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+
+
+async def test_a_draft_becomes_a_post_with_its_key_and_its_reasons(database_url: str) -> None:
+    async with office(database_url, "A") as here:
+        await here.queue(a_draft("A", "low"))
+        await until(lambda: here.feed.posts != [])
+        assert here.feed.posts == [
+            {
+                "car_id": "A",
+                "key": "A/low",
+                "status": "low",
+                "visibility": "private",
+                "language": "en",
+                "car_event": {
+                    "kind": "battery_low",
+                    "at": "2026-11-23T09:00:00Z",
+                    "reasons": [
+                        {"name": "soc_percent", "value": 19.5, "unit": "%", "at": "2026-11-23T09:00:00Z"}
+                    ],
+                },
+            }
+        ]
+        await until_recorded(here, "A/low", ("sent", 1, "1", None))
+
+
+async def test_a_car_s_drafts_are_posted_in_the_order_they_were_said(sqlite_url: str) -> None:
+    async with office(sqlite_url, "A") as here:
+        await here.queue(*(a_draft("A", str(number)) for number in range(20)))
+        await until(lambda: len(here.feed.posts) == 20)
+        assert here.feed.said("A") == [str(number) for number in range(20)]
+
+
+async def test_a_car_that_is_stuck_keeps_its_order_and_holds_back_no_other(sqlite_url: str) -> None:
+    async with office(sqlite_url, "A", "B") as here:
+        here.feed.answer = Answer(503, car_id="A")
+        await here.queue(a_draft("A", "1"), a_draft("A", "2"), a_draft("B", "1"), a_draft("B", "2"))
+        await until(lambda: here.feed.said("B") == ["1", "2"])
+        assert ("A", "2") not in here.feed.attempts
+        here.feed.answer = None
+        await here.pass_time(60)
+        await until(lambda: here.feed.said("A") == ["1", "2"])
+
+
+async def test_the_feed_s_wish_for_patience_is_heeded(sqlite_url: str) -> None:
+    async with office(sqlite_url, "A") as here:
+        here.feed.answer = Answer(429, {"Retry-After": "40"}, times=1)
+        await here.queue(a_draft("A", "low"))
+        await until_recorded(here, "A/low", ("queued", 1, None, "the feed answers 429"))
+        await here.pass_time(39)
+        await asyncio.sleep(0.2)
+        assert len(here.feed.attempts) == 1
+        await here.pass_time(1)
+        await until_recorded(here, "A/low", ("sent", 2, "1", None))
+
+
+async def test_what_the_feed_never_takes_is_kept_and_the_next_goes(sqlite_url: str) -> None:
+    async with office(sqlite_url, "A") as here:
+        here.feed.answer = Answer(400, times=1)
+        await here.queue(a_draft("A", "odd"), a_draft("A", "good"))
+        await until(lambda: here.feed.said("A") == ["good"])
+        assert await here.status_of("A/odd") == ("failed", 1, None, "400: as told")
+
+
+async def test_a_refused_token_keeps_everything_until_it_is_put_right(sqlite_url: str) -> None:
+    async with office(sqlite_url, "A", "B") as here:
+        await until(lambda: here.feed.register.keys() == {"A", "B"})
+        here.feed.token = "another"
+        await here.queue(a_draft("A", "1"))
+        await until(lambda: here.client.trouble is not None and "refuses our token" in here.client.trouble)
+        await until(lambda: len(here.feed.attempts) == 1)
+        await here.queue(a_draft("B", "1"))
+        await asyncio.sleep(0.2)
+        assert len(here.feed.attempts) == 1  # no use in knocking with every draft
+        here.feed.token = "a-token-for-tests"
+        await here.pass_time(31)
+        await until(lambda: len(here.feed.posts) == 2)
+
+
+async def test_a_draft_of_a_car_the_feed_has_not_enrolled_waits(sqlite_url: str) -> None:
+    far = FarFeed()
+    far.enrols = False
+    async with office(sqlite_url, far=far) as here:
+        await here.queue(a_draft("A", "low"))
+        await asyncio.sleep(0.2)
+        assert (here.feed.attempts, await here.store.run(backlog)) == ([], Backlog(1, NOW))
+        here.feed.put("A")
+        await until(lambda: here.feed.said("A") == ["low"])
+
+
+async def test_a_car_the_feed_has_forgotten_is_enrolled_again(sqlite_url: str) -> None:
+    async with office(sqlite_url, "A") as here:
+        await until(lambda: "A" in here.feed.register)
+        await asyncio.sleep(0.1)
+        here.feed.register.clear()
+        await here.queue(a_draft("A", "low"))
+        await until(lambda: "A" in here.feed.register)
+        await here.pass_time(5)
+        await until(lambda: here.feed.said("A") == ["low"])
+
+
+async def test_a_draft_the_feed_finds_invalid_twice_has_failed(sqlite_url: str) -> None:
+    async with office(sqlite_url, "A") as here:
+        here.feed.answer = Answer(422, car_id="A")
+        await here.queue(a_draft("A", "odd"))
+        await until(lambda: len(here.feed.attempts) == 1)
+        await here.pass_time(5)
+        await until_recorded(here, "A/odd", ("failed", 2, None, "422: as told"))
+
+
+async def test_the_same_draft_kept_twice_is_one_post(database_url: str) -> None:
+    async with office(database_url, "A") as here:
+        await here.queue(a_draft("A", "low"))
+        await here.queue(a_draft("A", "low"))
+        await until_recorded(here, "A/low", ("sent", 1, "1", None))
+        await here.queue(a_draft("A", "low"))
+        assert (len(here.feed.posts), await here.store.run(backlog)) == (1, Backlog(0, None))
