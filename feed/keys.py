@@ -10,10 +10,12 @@ from feed.ids import Ids
 from feed.settings import Settings
 from feed.store.database import Database
 from feed.streaming.hub import Hub
+from feed.streaming.word import Word
 
 SETTINGS = web.AppKey("settings", Settings)
 DATABASE = web.AppKey("database", Database)
 IDS = web.AppKey("ids", Ids)
 HUB = web.AppKey("hub", Hub)
+WORD: web.AppKey[Word] = web.AppKey("word")
 PASSWORDS = web.AppKey("passwords", Passwords)
 CLOCK: web.AppKey[Callable[[], datetime]] = web.AppKey("clock")

@@ -49,6 +49,9 @@ class Settings(BaseSettings):
     password_memory_kib: int = Field(default=65_536, ge=8)  # argon2id
     password_rounds: int = Field(default=3, ge=1)
 
+    history_fine_days: int = Field(default=30, ge=1)  # of a car's own time: then one row an hour is left
+    history_days: int = Field(default=400, ge=1)  # then nothing
+
     stream_queue: int = Field(default=200, ge=1)  # news a slow reader may have waiting before it is cut off
     heartbeat_s: float = Field(default=15.0, gt=0)
 

@@ -40,6 +40,7 @@ class Member(Caller):
     user_id: int
     account_id: int
     role: Role
+    locale: str  # the language they read
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ async def caller_of(request: web.Request) -> Caller | None:
     if grant is None:
         raise UnauthenticatedError
     scopes = split(grant.scopes)
-    if grant.user_id is None or grant.account_id is None or grant.role is None:
+    if grant.user_id is None or grant.account_id is None or grant.role is None or grant.locale is None:
         return Caller(token_id=grant.token_id, app_id=grant.app_id, scopes=scopes)
     return Member(
         token_id=grant.token_id,
@@ -136,6 +137,7 @@ async def caller_of(request: web.Request) -> Caller | None:
         user_id=grant.user_id,
         account_id=grant.account_id,
         role=grant.role,
+        locale=grant.locale,
     )
 
 

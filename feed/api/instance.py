@@ -1,11 +1,109 @@
-"""Who we are, for clients that are about to sign in."""
+"""Who we are and what is possible here, for clients about to sign in."""
+
+from importlib.metadata import version
+from typing import Any
 
 from aiohttp import web
 
 from feed.api.respond import json_response
-from feed.keys import SETTINGS
+from feed.keys import DATABASE, SETTINGS
+from feed.settings import Settings
+from feed.social.portraits import HEADER_PATH
+from feed.social.text import LINK_COUNTS_AS, host_of
+from feed.store.census import Census, take_census
+
+API_OF = "4.2.8"  # the Mastodon whose client API is spoken; apps decide by the number in front
 
 
 async def v2(request: web.Request) -> web.Response:
-    """Mastodon's newer description of a server."""
-    return json_response({"title": request.app[SETTINGS].title})
+    """GET /api/v2/instance."""
+    settings = request.app[SETTINGS]
+    return json_response(
+        {
+            "domain": host_of(settings.public_url),
+            "title": settings.title,
+            "version": _version(),
+            "source_url": "",
+            "description": settings.description,
+            "usage": {"users": {"active_month": (await _count(request)).users}},
+            "thumbnail": {"url": f"{settings.public_url}{HEADER_PATH}"},
+            "icon": [],
+            "languages": ["en", "ja"],
+            "configuration": _configuration(settings)
+            | {"urls": {"streaming": _streaming_url(settings), "status": "", "about": settings.public_url}},
+            "registrations": {
+                "enabled": settings.registration == "open",
+                "approval_required": False,
+                "message": None,
+                "url": None,
+            },
+            "api_versions": {"mastodon": 0},
+            "contact": {"email": settings.contact_email, "account": None},
+            "rules": [],
+        }
+    )
+
+
+async def v1(request: web.Request) -> web.Response:
+    """GET /api/v1/instance: for older clients."""
+    settings, count = request.app[SETTINGS], await _count(request)
+    return json_response(
+        {
+            "uri": host_of(settings.public_url),
+            "title": settings.title,
+            "short_description": settings.description,
+            "description": settings.description,
+            "email": settings.contact_email,
+            "version": _version(),
+            "urls": {"streaming_api": _streaming_url(settings)},
+            "stats": {"user_count": count.users, "status_count": count.statuses, "domain_count": 1},
+            "thumbnail": f"{settings.public_url}{HEADER_PATH}",
+            "languages": ["en", "ja"],
+            "registrations": settings.registration == "open",
+            "approval_required": False,
+            "invites_enabled": False,
+            "configuration": _configuration(settings),
+            "contact_account": None,
+            "rules": [],
+        }
+    )
+
+
+def _version() -> str:
+    return f"{API_OF} (compatible; Kurumatomo {version('kurumatomo')})"
+
+
+async def _count(request: web.Request) -> Census:
+    async with request.app[DATABASE].reading() as session:
+        return await take_census(session)
+
+
+def _streaming_url(settings: Settings) -> str:
+    return settings.public_url.replace("http", "ws", 1)  # https becomes wss
+
+
+def _configuration(settings: Settings) -> dict[str, Any]:
+    return {
+        "accounts": {"max_featured_tags": 0, "max_pinned_statuses": 0},
+        "statuses": {
+            "max_characters": settings.status_characters,
+            "max_media_attachments": 0,
+            "characters_reserved_per_url": LINK_COUNTS_AS,
+        },
+        "media_attachments": {
+            "supported_mime_types": [],
+            "image_size_limit": 0,
+            "image_matrix_limit": 0,
+            "video_size_limit": 0,
+            "video_frame_rate_limit": 0,
+            "video_matrix_limit": 0,
+        },
+        "polls": {
+            "max_options": 0,
+            "max_characters_per_option": 0,
+            "min_expiration": 0,
+            "max_expiration": 0,
+        },
+        "translation": {"enabled": False},
+        "vapid": {"public_key": ""},
+    }

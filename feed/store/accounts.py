@@ -63,6 +63,12 @@ async def asking_to_follow(session: AsyncSession, account_id: int, page: Page) -
     return await read_page(session, query, FollowRequest.id, page)
 
 
+async def count_asking_to_follow(session: AsyncSession, account_id: int) -> int:
+    """How many wait for the account's yes."""
+    query = select(func.count()).where(FollowRequest.target_account_id == account_id)
+    return await session.scalar(query) or 0
+
+
 async def blocked(session: AsyncSession, account_id: int, page: Page) -> Slice[Account]:
     """Whom the account blocks."""
     query = select(Account).join(Block, Block.target_account_id == Account.id)

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from feed.errors import NotFoundError
 from feed.store.tables import Status
 from feed.store.upsert import insert_into
 from feed.store.visible import visible_to
@@ -17,6 +18,18 @@ async def by_id(session: AsyncSession, status_id: int, viewer_id: int | None) ->
     """The status, if it exists for the viewer."""
     query = select(Status).where(Status.id == status_id, visible_to(viewer_id))
     return (await session.scalars(query)).one_or_none()
+
+
+async def required(session: AsyncSession, status_id: int, viewer_id: int | None) -> Status:
+    """The status.
+
+    Raises:
+        NotFoundError: it does not exist for the viewer.
+    """
+    status = await by_id(session, status_id, viewer_id)
+    if status is None:
+        raise NotFoundError
+    return status
 
 
 async def by_ids(session: AsyncSession, status_ids: Collection[int], viewer_id: int | None) -> list[Status]:
@@ -32,7 +45,7 @@ async def by_key(session: AsyncSession, account_id: int, idempotency_key: str) -
 
 
 async def insert_once(session: AsyncSession, unique: str, columns: dict[str, Any]) -> tuple[Status, bool]:
-    """The status, and whether it is new: not so if its account has one with the same `unique` column already."""
+    """The status, and whether it is new; its account may have one with the same `unique` column already."""
     statement = (
         insert_into(session, Status)
         .values(columns)

@@ -1,11 +1,14 @@
-"""Tokens: found by their hash, never by themselves."""
+"""Tokens: known by their hash, never by themselves."""
 
+import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from feed.ids import Ids
 from feed.social.roles import Role
 from feed.store.tables import Token, User
 
@@ -17,7 +20,7 @@ def digest(secret: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grant:
-    """What a good token allows, and for whom; user, account and role are None for an app by itself."""
+    """What a good token allows, and for whom; what is of the user is None for an app by itself."""
 
     token_id: int
     app_id: int | None
@@ -25,19 +28,62 @@ class Grant:
     user_id: int | None
     account_id: int | None
     role: Role | None
+    locale: str | None
+
+
+async def issue(
+    session: AsyncSession,
+    scopes: Iterable[str],
+    *,
+    app_id: int | None,
+    user_id: int | None,
+    code_id: int | None = None,
+    ids: Ids,
+) -> tuple[Token, str]:
+    """A new token, and its secret, which nobody will ever see again."""
+    secret = secrets.token_urlsafe(32)
+    token = Token(
+        id=ids.next(),
+        token_hash=digest(secret),
+        app_id=app_id,
+        user_id=user_id,
+        code_id=code_id,
+        scopes=" ".join(sorted(scopes)),
+    )
+    session.add(token)
+    await session.flush()
+    return token, secret
+
+
+async def revoke(session: AsyncSession, secret: str, *, app_id: int) -> int | None:
+    """The app's token is good no more; gives its id, None if there is no such token of this app."""
+    gone = delete(Token).where(Token.token_hash == digest(secret), Token.app_id == app_id)
+    return (await session.scalars(gone.returning(Token.id))).one_or_none()
+
+
+async def revoke_from_code(session: AsyncSession, code_id: int) -> list[int]:
+    """What was fetched with a code is good no more; gives the ids."""
+    gone = delete(Token).where(Token.code_id == code_id)
+    return list(await session.scalars(gone.returning(Token.id)))
 
 
 async def grant_of(session: AsyncSession, secret: str) -> Grant | None:
     """What the token allows; None if there is no such token or its user may not come in."""
     statement = (
-        select(Token.id, Token.app_id, Token.scopes, Token.user_id, User.account_id, User.role)
+        select(Token.id, Token.app_id, Token.scopes, Token.user_id, User.account_id, User.role, User.locale)
         .join(User, Token.user_id == User.id, isouter=True)
         .where(Token.token_hash == digest(secret), User.disabled_at.is_(None))
     )
     row = (await session.execute(statement)).one_or_none()
     if row is None:
         return None
-    token_id, app_id, scopes, user_id, account_id, role = row
+    token_id, app_id, scopes, user_id, account_id, role, locale = row
     return Grant(
-        token_id=token_id, app_id=app_id, scopes=scopes, user_id=user_id, account_id=account_id, role=role
+        token_id=token_id,
+        app_id=app_id,
+        scopes=scopes,
+        user_id=user_id,
+        account_id=account_id,
+        role=role,
+        locale=locale,
     )

@@ -72,6 +72,6 @@ class Marker(Base):
 
     account_id: Mapped[ToAccount] = mapped_column(primary_key=True)
     timeline: Mapped[str] = mapped_column(String(16), primary_key=True)
-    last_read_id: Mapped[str] = mapped_column(String(32))
+    last_read_id: Mapped[int]
     version: Mapped[int] = mapped_column(default=1)
     updated_at: Mapped[datetime]

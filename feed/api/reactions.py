@@ -1,0 +1,102 @@
+"""What one does to a status: like it, boost it, keep it; and who did."""
+
+from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from feed.actions.bookmark import bookmark as keep
+from feed.actions.bookmark import unbookmark as let_go
+from feed.actions.boost import boost
+from feed.actions.favourite import favourite as like
+from feed.actions.favourite import unfavourite as unlike
+from feed.actions.withdraw import withdraw
+from feed.api.auth import Member
+from feed.api.paging import page_of
+from feed.api.show import accounts_response, status_in, status_response, viewer_id_of
+from feed.keys import DATABASE, IDS, WORD
+from feed.store import accounts, statuses
+from feed.store.tables import Status
+
+
+async def favourite(request: web.Request, member: Member) -> web.Response:
+    """POST /api/v1/statuses/:id/favourite."""
+    me = member.account_id
+    async with request.app[DATABASE].writing() as session:
+        happenings = await like(session, await _original(request, session, me), by=me, ids=request.app[IDS])
+    request.app[WORD].tell(happenings)
+    return await _shown(request, me)
+
+
+async def unfavourite(request: web.Request, member: Member) -> web.Response:
+    """POST /api/v1/statuses/:id/unfavourite."""
+    me = member.account_id
+    async with request.app[DATABASE].writing() as session:
+        await unlike(session, await _original(request, session, me), by=me)
+    return await _shown(request, me)
+
+
+async def bookmark(request: web.Request, member: Member) -> web.Response:
+    """POST /api/v1/statuses/:id/bookmark."""
+    me = member.account_id
+    async with request.app[DATABASE].writing() as session:
+        await keep(session, await _original(request, session, me), by=me, ids=request.app[IDS])
+    return await _shown(request, me)
+
+
+async def unbookmark(request: web.Request, member: Member) -> web.Response:
+    """POST /api/v1/statuses/:id/unbookmark."""
+    me = member.account_id
+    async with request.app[DATABASE].writing() as session:
+        await let_go(session, await _original(request, session, me), by=me)
+    return await _shown(request, me)
+
+
+async def reblog(request: web.Request, member: Member) -> web.Response:
+    """POST /api/v1/statuses/:id/reblog: boost it. The answer is the boost, with the status inside."""
+    me = member.account_id
+    async with request.app[DATABASE].writing() as session:
+        original = await _original(request, session, me)
+        boosting, happenings = await boost(session, original, by=me, ids=request.app[IDS])
+    request.app[WORD].tell(happenings)
+    async with request.app[DATABASE].reading() as session:
+        return await status_response(request, session, boosting, me)
+
+
+async def unreblog(request: web.Request, member: Member) -> web.Response:
+    """POST /api/v1/statuses/:id/unreblog: take one's boost back."""
+    me = member.account_id
+    async with request.app[DATABASE].writing() as session:
+        original = await _original(request, session, me)
+        boosting = await statuses.boost_of(session, me, original.id)
+        happenings = await withdraw(session, boosting) if boosting else []
+    request.app[WORD].tell(happenings)
+    return await _shown(request, me)
+
+
+async def favourited_by(request: web.Request, member: Member | None) -> web.Response:
+    """GET /api/v1/statuses/:id/favourited_by: who likes it."""
+    async with request.app[DATABASE].reading() as session:
+        status = await status_in(request, session, viewer_id_of(member))
+        return accounts_response(request, await accounts.who_favourited(session, status.id, page_of(request)))
+
+
+async def reblogged_by(request: web.Request, member: Member | None) -> web.Response:
+    """GET /api/v1/statuses/:id/reblogged_by: who boosted it."""
+    async with request.app[DATABASE].reading() as session:
+        status = await status_in(request, session, viewer_id_of(member))
+        return accounts_response(request, await accounts.who_boosted(session, status.id, page_of(request)))
+
+
+async def _shown(request: web.Request, viewer_id: int) -> web.Response:
+    async with request.app[DATABASE].reading() as session:
+        original = await _original(request, session, viewer_id)
+        return await status_response(request, session, original, viewer_id)
+
+
+async def _original(request: web.Request, session: AsyncSession, viewer_id: int) -> Status:
+    """The status of the path; of a boost what it boosts."""
+    status = await status_in(request, session, viewer_id)
+    return (
+        status
+        if status.reblog_of_id is None
+        else await statuses.required(session, status.reblog_of_id, viewer_id)
+    )

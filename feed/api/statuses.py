@@ -1,0 +1,152 @@
+"""Statuses: say, read, answer to, withdraw."""
+
+from typing import Annotated, Any
+
+from aiohttp import web
+from pydantic import BeforeValidator, Field
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from feed.actions.publish import Wish, publish
+from feed.actions.speak_for_car import speak_for_car
+from feed.actions.withdraw import withdraw
+from feed.api.auth import Caller, Member, require_member
+from feed.api.car_event import CarEvent
+from feed.api.params import (
+    Identifier,
+    Identifiers,
+    OptionalFlag,
+    OptionalText,
+    Params,
+    blank_is_none,
+    read,
+    read_query,
+)
+from feed.api.respond import json_response
+from feed.api.show import own_account, status_in, status_response, statuses_json, viewer_id_of
+from feed.errors import InvalidError, NotFoundError, OutOfScopeError
+from feed.keys import DATABASE, IDS, SETTINGS, WORD
+from feed.social.thread import ancestors, descendants
+from feed.social.visibility import Visibility
+from feed.store import statuses
+from feed.store.tables import Status
+
+CAR_HEADER = "X-Kurumatomo-Car"
+LONGEST_KEY = 200  # characters
+MOST_AT_ONCE = 40
+
+
+class Several(Params):
+    """Statuses by their identifiers."""
+
+    id: Identifiers = Field(default_factory=list)
+
+
+class NewStatus(Params):
+    """A post as clients send it."""
+
+    status: str = ""
+    visibility: Annotated[Visibility | None, BeforeValidator(blank_is_none)] = None
+    language: OptionalText = None
+    spoiler_text: str = ""
+    sensitive: OptionalFlag = None
+    in_reply_to_id: Identifier = None
+    car_event: CarEvent | None = None
+    scheduled_at: OptionalText = None
+    poll: dict[str, Any] | None = None
+
+
+async def create(request: web.Request, caller: Caller) -> web.Response:
+    """POST /api/v1/statuses: say something; with a car's id in the header, for the car."""
+    asked = await read(request, NewStatus)
+    if asked.scheduled_at or asked.poll:
+        raise InvalidError("polls and scheduled posts are not possible here")
+    ids, settings = request.app[IDS], request.app[SETTINGS]
+    async with request.app[DATABASE].writing() as session:
+        if car_id := request.headers.get(CAR_HEADER):
+            _require(caller, "gateway")
+            published = await speak_for_car(
+                session, car_id, _wish(request, caller, asked), ids=ids, settings=settings
+            )
+        else:
+            _require(caller, "write:statuses")
+            author = await own_account(session, require_member(caller))
+            published = await publish(
+                session, author, _wish(request, caller, asked), ids=ids, settings=settings
+            )
+    request.app[WORD].tell(published.happenings)
+    async with request.app[DATABASE].reading() as session:
+        return await status_response(request, session, published.status, published.status.account_id)
+
+
+async def show(request: web.Request, member: Member | None) -> web.Response:
+    """GET /api/v1/statuses/:id: one status."""
+    viewer_id = viewer_id_of(member)
+    async with request.app[DATABASE].reading() as session:
+        return await status_response(
+            request, session, await status_in(request, session, viewer_id), viewer_id
+        )
+
+
+async def index(request: web.Request, member: Member | None) -> web.Response:
+    """GET /api/v1/statuses?id[]=: several statuses; those that do not exist for the viewer are left out."""
+    viewer_id, asked = viewer_id_of(member), read_query(request, Several)
+    async with request.app[DATABASE].reading() as session:
+        those = await statuses.by_ids(session, asked.id[:MOST_AT_ONCE], viewer_id)
+        return json_response(await statuses_json(request, session, those, viewer_id))
+
+
+async def context(request: web.Request, member: Member | None) -> web.Response:
+    """GET /api/v1/statuses/:id/context: what it answers, and what answers it."""
+    viewer_id = viewer_id_of(member)
+    async with request.app[DATABASE].reading() as session:
+        status = await status_in(request, session, viewer_id)
+        around = await statuses.conversation(session, status, viewer_id)
+        above, below = ancestors(status, around), descendants(status, around)
+        shown = await statuses_json(request, session, [*above, *below], viewer_id)
+    return json_response({"ancestors": shown[: len(above)], "descendants": shown[len(above) :]})
+
+
+async def source(request: web.Request, member: Member) -> web.Response:
+    """GET /api/v1/statuses/:id/source: one's own words as they were typed."""
+    async with request.app[DATABASE].reading() as session:
+        status = await _own_status(request, session, member)
+    return json_response({"id": str(status.id), "text": status.text, "spoiler_text": status.spoiler_text})
+
+
+async def delete(request: web.Request, member: Member) -> web.Response:
+    """DELETE /api/v1/statuses/:id: withdraw one's own status; the answer has it as it was typed."""
+    async with request.app[DATABASE].reading() as session:
+        status = await _own_status(request, session, member)
+        (body,) = await statuses_json(request, session, [status], member.account_id)
+    async with request.app[DATABASE].writing() as session:
+        happenings = await withdraw(session, status)
+    request.app[WORD].tell(happenings)
+    return json_response(body | {"text": status.text})
+
+
+async def _own_status(request: web.Request, session: AsyncSession, member: Member) -> Status:
+    status = await status_in(request, session, member.account_id)
+    if status.account_id != member.account_id:
+        raise NotFoundError
+    return status
+
+
+def _wish(request: web.Request, caller: Caller, asked: NewStatus) -> Wish:
+    return Wish(
+        text=asked.status,
+        visibility=asked.visibility,
+        language=(asked.language or "")[:8] or None,
+        spoiler_text=asked.spoiler_text,
+        sensitive=asked.sensitive,
+        in_reply_to_id=asked.in_reply_to_id,
+        idempotency_key=request.headers.get("Idempotency-Key", "")[:LONGEST_KEY] or None,
+        app_id=caller.app_id,
+        car_event=asked.car_event.model_dump(mode="json")
+        if asked.car_event and caller.may("gateway")
+        else None,
+    )
+
+
+def _require(caller: Caller, scope: str) -> None:
+    if not caller.may(scope):
+        raise OutOfScopeError
