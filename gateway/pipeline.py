@@ -70,7 +70,8 @@ class Pipeline:
                 await self._let_time_pass(telling, now=step)
         await self._commit(telling.changes)
         self._broker.acknowledge(batch.receipts)
-        self._acknowledge_to_cars(readings)
+        counted = {reading.car_id for reading in readings if reading.seq is not None}
+        self._acknowledge_to_cars(counted | telling.changes.states.keys())
         self._count(batch, len(readings), telling)
 
     def _steps(self, messages: Sequence[Message], changes: Changes) -> Iterator[Reading | datetime]:
@@ -112,12 +113,12 @@ class Pipeline:
         if changes.drafts:
             self._courier.nudge()
 
-    def _acknowledge_to_cars(self, readings: Iterable[Reading]) -> None:
+    def _acknowledge_to_cars(self, car_ids: Iterable[str]) -> None:
         """Tell cars what they may forget: at once, or the longest waiting first while more messages wait."""
-        for reading in readings:
-            up_to_seq = self._cars[reading.car_id].up_to_seq
-            if reading.seq is not None and up_to_seq is not None:
-                self._unacknowledged[reading.car_id] = up_to_seq
+        for car_id in car_ids:
+            up_to_seq = self._cars[car_id].up_to_seq
+            if up_to_seq is not None:
+                self._unacknowledged[car_id] = up_to_seq
         busy = len(self._broker.inbox) >= BATCH_LIMIT // 2
         for car_id in list(islice(self._unacknowledged, ACKS_WHILE_BUSY if busy else None)):
             up_to_seq = self._unacknowledged[car_id]

@@ -131,7 +131,11 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Options, before the environment, before the file."""
-        file = TomlConfigSettingsSource(settings_cls, config_folder() / "gateway.toml")
+        path = config_folder() / "gateway.toml"
+        try:
+            file = TomlConfigSettingsSource(settings_cls, path)
+        except tomllib.TOMLDecodeError as error:
+            raise ConfigError(f"{path}: {error}") from error
         return init_settings, env_settings, file
 
 
@@ -140,8 +144,6 @@ def read_settings(**options: object) -> Settings:
     _refuse_misspelt(os.environ)
     try:
         return Settings.model_validate({name: value for name, value in options.items() if value is not None})
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{config_folder() / 'gateway.toml'}: {error}") from error
     except ValidationError as error:
         raise ConfigError("\n".join(_in_words(wrong) for wrong in error.errors())) from error
 

@@ -1,8 +1,9 @@
 """The live picture of every car: only the newest, often while something happens. Lossy by design."""
 
 import asyncio
+import math
 from collections.abc import Callable, Mapping
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 import structlog
 
@@ -13,6 +14,15 @@ from gateway.delivery.fleet import Fleet
 from gateway.voice.snapshot import Snapshot
 
 log = structlog.get_logger()
+
+LIVELY = frozenset({"driving", "charging"})
+
+
+class Sent(NamedTuple):
+    """The last picture of a car the feed took."""
+
+    at_s: float
+    presence: str | None
 
 
 class Snapshots:
@@ -31,12 +41,14 @@ class Snapshots:
     ) -> None:
         self._feed, self._fleet, self._picture, self._figures = feed, fleet, picture, figures
         self._clock_s, self._lively_s, self._quiet_s = clock_s, lively_s, quiet_s
-        self._newest: dict[str, CarState] = {}
-        self._sent_at: dict[str, float] = {}
+        self._newest: dict[str, CarState] = {}  # not yet sent
+        self._unseen: set[str] = set()  # changed since we last looked whether something happens there
+        self._sent: dict[str, Sent] = {}
 
     def offer(self, states: Mapping[str, CarState]) -> None:
         """Take note of states that have just been committed."""
         self._newest.update(states)
+        self._unseen.update(states)
 
     async def send(self) -> NoReturn:
         """Send what is due, for ever. What cannot be sent now is sent later, or a newer picture instead."""
@@ -54,20 +66,27 @@ class Snapshots:
             accepted = await self._feed.send_snapshots([snapshot for _, snapshot in page])
             self._figures.snapshots.inc(accepted.accepted)
             now = self._clock_s()
-            for state, _ in page:
-                self._sent_at[state.car_id] = now
+            for state, snapshot in page:
+                self._sent[state.car_id] = Sent(now, snapshot.presence)
                 if self._newest[state.car_id] is state:
                     del self._newest[state.car_id]
             for car_id in accepted.unknown:
                 await self._fleet.forget(car_id)
 
     def _due(self) -> list[tuple[CarState, Snapshot]]:
-        now = self._clock_s()
+        now, never = self._clock_s(), Sent(-math.inf, None)
         due = []
         for car_id, state in self._newest.items():
-            silence_s = now - self._sent_at.get(car_id, -self._quiet_s)
-            if silence_s >= self._lively_s and car_id in self._fleet:
+            sent = self._sent.get(car_id, never)
+            silence_s = now - sent.at_s
+            looked_at = silence_s >= self._lively_s and car_id in self._unseen
+            if car_id in self._fleet and (looked_at or silence_s >= self._quiet_s):
+                self._unseen.discard(car_id)
                 snapshot = self._picture(state)
-                if silence_s >= self._quiet_s or snapshot.presence in {"driving", "charging"}:
+                if (
+                    silence_s >= self._quiet_s
+                    or snapshot.presence in LIVELY
+                    or snapshot.presence != sent.presence
+                ):
                     due.append((state, snapshot))
         return due

@@ -1,0 +1,34 @@
+"""What may not be written into the log."""
+
+import json
+
+import pytest
+import structlog
+
+from gateway.logbook import keep_a_log
+
+
+def test_places_vins_and_secrets_never_reach_the_log(capsys: pytest.CaptureFixture[str]) -> None:
+    keep_a_log("info")
+    structlog.get_logger().info(
+        "arrived",
+        car_id="A",
+        lat=35.08,
+        lon=137.15,
+        vin="JT1",
+        token="t",
+        password="p",
+        text="home",
+        payload=b"x",
+    )
+    structlog.reset_defaults()
+    entry = json.loads(capsys.readouterr().err)
+    del entry["timestamp"]
+    assert entry == {"event": "arrived", "level": "info", "car_id": "A"}
+
+
+def test_what_is_beneath_the_level_is_not_written(capsys: pytest.CaptureFixture[str]) -> None:
+    keep_a_log("warning")
+    structlog.get_logger().info("arrived")
+    structlog.reset_defaults()
+    assert capsys.readouterr().err == ""
