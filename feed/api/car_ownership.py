@@ -1,5 +1,6 @@
 """What owners do: claim a car, settle how it speaks and who sees it, pass it on."""
 
+import structlog
 from aiohttp import web
 from pydantic import BaseModel
 
@@ -8,13 +9,16 @@ from feed.actions.car_settings import change_settings
 from feed.actions.claim_car import CODE_GOOD_FOR, claim_car, count_try
 from feed.actions.transfer_car import transfer_car
 from feed.api.auth import Member
-from feed.api.cars import car_account_id, car_json
+from feed.api.cars import car_json
 from feed.api.json_body import read_json
-from feed.api.present_car import iso
+from feed.api.moments import iso
 from feed.api.respond import json_response
+from feed.api.show import id_in
 from feed.keys import CLOCK, DATABASE, IDS
 from feed.social.car_wishes import CarWishes
 from feed.store.car_views import views_of
+
+log = structlog.get_logger(__name__)
 
 
 class _Claim(BaseModel):
@@ -29,13 +33,14 @@ async def claim(request: web.Request, member: Member) -> web.Response:
         await count_try(session, member.account_id, now=now)
     async with database.writing() as session:
         car = await claim_car(session, code, claimer_id=member.account_id, now=now, ids=request.app[IDS])
+    log.info("car claimed", account_id=car.account_id, owner_id=member.account_id)
     return await _as_owner_sees(request, member, car.account_id)
 
 
 async def settle(request: web.Request, member: Member) -> web.Response:
     """PATCH /api/v1/cars/:id/settings: what is given changes, the rest stays."""
     wishes = await read_json(request, CarWishes)
-    account_id = car_account_id(request)
+    account_id = id_in(request)
     async with request.app[DATABASE].writing() as session:
         change_settings(await open_for_owner(session, account_id, by_id=member.account_id), wishes)
     return await _as_owner_sees(request, member, account_id)
@@ -45,8 +50,9 @@ async def transfer(request: web.Request, member: Member) -> web.Response:
     """POST /api/v1/cars/:id/transfer: the car is nobody's; the answer holds the code for who comes next."""
     now = request.app[CLOCK]()
     async with request.app[DATABASE].writing() as session:
-        registered = await open_for_owner(session, car_account_id(request), by_id=member.account_id)
-        _, code = await transfer_car(session, registered.car, now=now, ids=request.app[IDS])
+        registered = await open_for_owner(session, id_in(request), by_id=member.account_id)
+        newborn, code = await transfer_car(session, registered.car, now=now, ids=request.app[IDS])
+    log.info("car passed on", account_id=newborn.account_id, former_owner_id=member.account_id)
     return json_response({"claim_code": code, "expires_at": iso(now + CODE_GOOD_FOR)})
 
 

@@ -6,9 +6,11 @@ from typing import Any
 from aiohttp import web
 
 from feed.api.auth import Member
+from feed.api.moments import iso
 from feed.api.numbers import whole_number
-from feed.api.present_car import history_point, iso, live_picture, settings
+from feed.api.present_car import history_point, live_picture, settings
 from feed.api.respond import json_response
+from feed.api.show import id_in
 from feed.errors import InvalidError, NotAllowedError, NotFoundError
 from feed.keys import CLOCK, DATABASE
 from feed.social.roles import Role
@@ -68,20 +70,12 @@ async def view_of(request: web.Request, member: Member | None) -> CarView:
     Raises:
         NotFoundError: if no car speaks through this account.
     """
-    account_id = car_account_id(request)
+    account_id = id_in(request)
     async with request.app[DATABASE].reading() as session:
         views = await views_of(session, [account_id], viewer_id=member.account_id if member else None)
     if account_id not in views:
         raise NotFoundError
     return views[account_id]
-
-
-def car_account_id(request: web.Request) -> int:
-    """The number in the path."""
-    number = whole_number(request.match_info["id"])
-    if number is None:
-        raise NotFoundError
-    return number
 
 
 def car_json(view: CarView, role: Role | None) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """Cars in JSON: the register for the gateway, the live picture and the history for those who may know."""
 
-from datetime import UTC, datetime
 from typing import Any
 
+from feed.api.moments import iso
 from feed.social.snapshot import Snapshot
 from feed.store.car_tables import Car, CarHistory
 from feed.store.cars import RegisteredCar
@@ -95,11 +95,6 @@ def history_point(row: CarHistory, *, for_owner: bool) -> dict[str, Any]:
             "outside_c": row.outside_c,
         }
     return point
-
-
-def iso(moment: datetime) -> str:
-    """UTC with milliseconds, which every client can read."""
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
 
 
 def _owner(owner: Account | None) -> dict[str, str] | None:
