@@ -14,6 +14,7 @@ from feed.cli.operator import Operator, by_hand
 from feed.cli.options import ConfigFile, DatabaseUrl
 from feed.cli.tables import print_table
 from feed.errors import NotFoundError
+from feed.social.car_wishes import Language
 from feed.social.roles import Role
 from feed.store.tables import Account, User
 
@@ -32,7 +33,7 @@ def create(
     *,
     name: Annotated[str, typer.Option(help="The name others see.")] = "",
     role: Annotated[Role, typer.Option(help="What they are to the network.")] = "member",
-    language: Annotated[str, typer.Option(help="The language of their pages: en or ja.")] = "en",
+    language: Annotated[Language, typer.Option(help="The language of their pages.")] = "en",
     password_stdin: PasswordOnStdin = False,
     database: DatabaseUrl = None,
     config: ConfigFile = None,

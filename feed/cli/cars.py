@@ -15,7 +15,7 @@ from feed.cli.operator import Operator, by_hand
 from feed.cli.options import ConfigFile, DatabaseUrl
 from feed.cli.tables import print_table
 from feed.errors import NotAllowedError
-from feed.social.car_wishes import CarWishes
+from feed.social.car_wishes import CarWishes, Language
 from feed.social.wrongs import wrongs
 from feed.store import cars
 from feed.store.cars import RegisteredCar
@@ -31,7 +31,7 @@ def register(
     *,
     dialect: Annotated[str, typer.Option(help="How the car speaks.")] = "native",
     nickname: Annotated[str | None, typer.Option(help="What it is called; drawn if not given.")] = None,
-    language: Annotated[str, typer.Option(help="What it writes: en or ja.")] = "en",
+    language: Annotated[Language, typer.Option(help="What it writes.")] = "en",
     database: DatabaseUrl = None,
     config: ConfigFile = None,
 ) -> None:

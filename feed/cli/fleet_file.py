@@ -2,12 +2,12 @@
 
 import tomllib
 from pathlib import Path
-from typing import Literal, Self
+from typing import Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from feed.errors import ConfigError
-from feed.social.car_wishes import CarWishes
+from feed.social.car_wishes import CarWishes, Language
 from feed.social.roles import Role
 from feed.social.wrongs import wrongs
 
@@ -19,7 +19,7 @@ class FleetPerson(BaseModel):
 
     username: str
     name: str = ""
-    language: Literal["en", "ja"] = "en"
+    language: Language = "en"
     role: Role = "member"
 
 

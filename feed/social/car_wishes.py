@@ -25,6 +25,7 @@ EventKind = Literal[
     "left_home",
     "came_home_unplugged",
 ]
+Language = Literal["en", "ja"]
 Audience = Literal["nobody", "direct", "private", "unlisted", "public"]
 
 
@@ -65,7 +66,7 @@ class CarWishes(BaseModel):
 
     nickname: Nickname = ""
     persona: str = Field(default="plain", pattern=r"^[a-z0-9][a-z0-9_-]{0,31}\z")
-    language: Literal["en", "ja"] = "en"
+    language: Language = "en"
     time_zone: TimeZone | None = None  # None: by the place where the car is
     units: Literal["metric", "imperial"] = "metric"
     home: Home | None = None  # None: no home
