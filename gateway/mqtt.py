@@ -56,6 +56,7 @@ class Broker:
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        self.trouble = "closed"
         self._client.disconnect()  # queued behind the acknowledgements already given
         self._client.drop_out_messages()  # or the thread would wait for the broker's answer to each
         await asyncio.to_thread(self._client.loop_stop)

@@ -68,15 +68,19 @@ class Fleet:
 
     async def follow(self) -> NoReturn:
         """Enrol strangers and read what changed in the register, for ever."""
+        told: str | None = None  # once, not at every poll
         while True:
             self._met_one.clear()
             try:
                 await self._enrol_strangers()
                 await self._read_changes()
             except (FeedError, StoreUnavailableError) as error:
-                log.warning("the register cannot be read", reason=str(error))
+                if str(error) != told:
+                    log.warning("the register cannot be read", reason=str(error))
+                told = str(error)
                 await asyncio.sleep(self._poll_s)
             else:
+                told = None
                 await happens(self._met_one, within_s=self._poll_s)
                 await asyncio.sleep(GATHER_S)
 

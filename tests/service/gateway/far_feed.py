@@ -34,6 +34,7 @@ class FarFeed:
         self.enrols = True
         self.attempts: list[tuple[str, str]] = []  # every post tried: car, text
         self.posts: list[dict[str, Any]] = []  # every post made
+        self.enrolments: list[str] = []  # every car asked for
         self.snapshots: list[dict[str, Any]] = []
         self.register: dict[str, dict[str, Any]] = {}
         self._ids: dict[str, str] = {}  # by idempotency key
@@ -86,6 +87,7 @@ class FarFeed:
         if refusal := self._refusal(request):
             return refusal
         wanted = [car["car_id"] for car in (await request.json())["cars"]]
+        self.enrolments += wanted
         if not self.enrols:
             refused = [{"car_id": car_id, "reason": "closed"} for car_id in wanted]
             return web.json_response({"cars": [], "refused": refused})
