@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from textwrap import shorten
 from typing import Any
 
 from gateway.car.reading import ChargeState
@@ -9,6 +10,8 @@ from gateway.dialects.message import MalformedMessageError
 
 Fields = dict[str, Any]  # by the names of Reading, in its units; None: said to be not known
 Says = Callable[[object], Fields]  # what one value of theirs says
+
+LONGEST_REASON = 200  # characters
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 _ROUNDING_SLACK = 5.0  # points
@@ -32,7 +35,7 @@ def figure(field: str, *, times: float = 1.0, none: tuple[float, ...] = ()) -> S
             return {field: None}
         ours = theirs if times == 1.0 else round(theirs * times, 6) + 0.0  # never minus nought
         if not low <= ours <= high:
-            raise MalformedMessageError(f"{field}: should be from {low:g} to {high:g}")
+            raise MalformedMessageError(f"{field}: should be from {low:,} to {high:,}")
         return {field: ours}
 
     return says
@@ -71,14 +74,15 @@ def charging(said: object) -> Fields:
 
 
 def word(field: str, meanings: Mapping[str, object], *, prefix: str = "") -> Says:
-    """A way to read one of a few words, with or without prefix; one that means None is their "not known"."""
+    """A way to read one of a few words, with or without prefix; a word for None is their "not known"."""
 
     def says(said: object) -> Fields:
         if said is None:
             return {field: None}
         bare = said.removeprefix(prefix) if isinstance(said, str) else ""
         if bare not in meanings:
-            raise MalformedMessageError(f"{field}: should be one of {', '.join(meanings)}")
+            choice = f"{field}: should be one of {', '.join(meanings)}"
+            raise MalformedMessageError(shorten(choice, LONGEST_REASON, placeholder=" …"))
         return {field: meanings[bare]}
 
     return says
