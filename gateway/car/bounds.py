@@ -2,11 +2,74 @@
 
 import msgspec
 
-from gateway.car.places import Zone
+
+class Zone(msgspec.Struct, frozen=True, kw_only=True):
+    """A circle on the ground."""
+
+    lat: float  # WGS 84, degrees
+    lon: float
+    radius_m: float
 
 
 class Bounds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What counts as news for one car. Seconds are the car's own time unless said otherwise."""
+    """What counts as news for one car. Durations are the car's own time unless said otherwise."""
 
     home: Zone | None = None
     time_zone: str | None = None  # whose evening it is; None: where home lies
+
+    reorder_s: float = 5  # by the gateway's clock: how long a later reading waits for an earlier one
+    reorder_readings: int = 64  # at most so many wait
+    late_s: float = 900  # an older reading is history and wakes nobody
+    future_s: float = 120  # a clock further ahead than this is wrong
+    past_s: float = 7 * 86_400  # and one further behind
+
+    soc_rise_percent: float = 1  # recuperation stays below
+    soc_fall_percent: float = 5  # a deeper fall at once is doubted
+    soc_fall_percent_per_minute: float = 2  # what driving can take
+    soc_doubt_s: float = 5  # a glitch is over sooner
+    unseen_silence_s: float = 600  # shorter, and a charge would have been noticed
+    low_percent: float = 20
+    critical_percent: tuple[float, ...] = (10, 5)
+    low_margin_percent: float = 3  # above the mark again by this much, it may be told again
+    low_held_s: float = 60  # or two readings
+
+    plug_held_s: float = 10
+    plug_guard_s: float = 60  # the cable is in or out once a minute at most
+    charging_kw: float = 0.5
+    charging_held_s: float = 30
+    merge_s: float = 60  # plug, start and forecast within this are one piece of news
+    charging_hole_s: float = 3600  # longer between two readings, and power says nothing of the energy
+    idle_kw: float = 0.3
+    done_margin_percent: float = 1
+    done_held_s: float = 300
+    interrupted_margin_percent: float = 2
+    interrupted_held_s: float = 120
+    forecast_agree_minutes: float = 10
+    forecast_shift_minutes: float = 20
+    forecast_pause_minutes: float = 30
+
+    moving_kmh: float = 5
+    drive_started_s: float = 30
+    drive_started_km: float = 0.5  # or so far, for those who stop and go
+    standing_s: float = 300  # a red light, a level crossing; 15 min while the ignition is on
+    ignition_off_s: float = 30
+    silence_s: float = 900
+    hole_s: float = 60  # longer between two readings, and the speeds say little of what lay between
+    drive_least_km: float = 0.2
+    drive_least_s: float = 180
+
+    fix_accuracy_m: float = 100  # a vaguer fix is no fix
+    jump_kmh: float = 250
+    jump_m: float = 200  # a frozen fix that thaws
+    jump_fixes: int = 3  # so many in one place, and it was no jump
+    home_inside_s: float = 60
+    home_outside_s: float = 120
+    home_margin_m: float = 50
+    tow_m: float = 500  # further from home than drifting explains, even when no drive was seen
+
+    reminder_percent: float = 50  # less at home and unplugged is worth a word in the evening
+    reminder_parked_s: float = 1200
+    reminder_pause_s: float = 12 * 3600
+    reminder_silence_s: float = 2 * 86_400  # what was last heard longer ago may no longer be so
+    evening_from_h: int = 20  # local time
+    evening_until_h: int = 4

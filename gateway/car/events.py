@@ -115,7 +115,7 @@ class DriveEnded(Event, frozen=True, kw_only=True, tag="drive_ended", omit_defau
     """A drive worth telling is over. `at` is when the car came to rest."""
 
     started_at: datetime
-    km: float | None = None
+    km: float
     minutes: float
     soc_start_percent: float | None = None
     soc_end_percent: float | None = None
@@ -169,7 +169,7 @@ class Drive(msgspec.Struct, frozen=True, kw_only=True):
     car_id: str
     started_at: datetime
     ended_at: datetime
-    km: float | None
+    km: float
     minutes: float
     soc_start_percent: float | None
     soc_end_percent: float | None

@@ -1,11 +1,18 @@
 """One reading, or time alone, moves a car's state and makes news."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
+from msgspec.structs import replace
 
+from gateway.car.advance import advance, next_due
 from gateway.car.bounds import Bounds
 from gateway.car.events import Charge, Drive, Event
+from gateway.car.first_words import as_first_words
+from gateway.car.moments import believed, clock_is_right, is_late, nothing_said
+from gateway.car.notice import notice
+from gateway.car.order import Sorted, release, release_at, sort_in
+from gateway.car.presence import advance_presence, presence_after, tells_presence
 from gateway.car.reading import Reading
 from gateway.car.state import CarState
 
@@ -19,11 +26,102 @@ class Heard(msgspec.Struct, frozen=True):
     charges: tuple[Charge, ...] = ()
 
 
-def hear(before: CarState, reading: Reading, bounds: Bounds, *, now: datetime) -> Heard:  # noqa: ARG001
+def hear(before: CarState, reading: Reading, bounds: Bounds, *, now: datetime) -> Heard:
     """Take one reading in: once, in order, and with the time before it lived through."""
-    return Heard(before)
+    if tells_presence(reading):
+        return Heard(advance_presence(before, reading))
+    if reading.retained:
+        after = as_first_words(before, reading, bounds)
+        return Heard(_awaiting(after, next_due(after, bounds), bounds))
+    story = _Story(before, bounds)
+    story.take_in(sort_in(before.order, reading, bounds, now=now))
+    return story.told()
 
 
-def pass_time(before: CarState, bounds: Bounds, *, now: datetime) -> Heard:  # noqa: ARG001
+def pass_time(before: CarState, bounds: Bounds, *, now: datetime) -> Heard:
     """Let everything happen that was only waiting for `now`. Call it when `wake_at` has come."""
-    return Heard(before)
+    story = _Story(before, bounds)
+    story.take_in(release(before.order, bounds, now=now))
+    story.live_until(_by_the_car(story.state, now) - timedelta(seconds=bounds.reorder_s))
+    return story.told()
+
+
+class _Story:
+    """A car's state on its way through readings and waits, and what came of it."""
+
+    def __init__(self, state: CarState, bounds: Bounds) -> None:
+        self.state = self._before = state
+        self._bounds = bounds
+        self._due = state.due_at
+        self._events: list[Event] = []
+        self._drives: list[Drive] = []
+        self._charges: list[Charge] = []
+
+    def take_in(self, sorted_in: Sorted) -> None:
+        """Readings in order never go back in time; a straggler keeps its own."""
+        if sorted_in.order is not self.state.order:
+            self.state = replace(self.state, order=sorted_in.order)
+        for reading in sorted_in.in_order:
+            self._hear(reading, believed(reading, self._bounds, not_before=self.state.observed_at))
+        if sorted_in.straggler is not None:
+            self._hear(sorted_in.straggler, believed(sorted_in.straggler, self._bounds, not_before=None))
+
+    def live_until(self, moment: datetime) -> None:
+        """What waited for a moment up to this one happens at its own time."""
+        while self._due is not None and self._due <= moment:
+            heard_at = self._due + _lag(self.state)
+            self._step(nothing_said(self.state.car_id, self._due, heard_at=heard_at))
+
+    def told(self) -> Heard:
+        """The end of the story."""
+        if self.state is self._before:
+            return Heard(self.state)
+        return Heard(
+            _awaiting(self.state, self._due, self._bounds),
+            tuple(self._events),
+            tuple(self._drives),
+            tuple(self._charges),
+        )
+
+    def _hear(self, said: Reading, reading: Reading) -> None:
+        self.live_until(reading.observed_at)
+        self._step(reading)
+        state = self.state
+        newest = state.observed_at is None or reading.observed_at >= state.observed_at
+        self.state = replace(
+            state,
+            observed_at=reading.observed_at if newest else state.observed_at,
+            received_at=reading.received_at if newest else state.received_at,
+            readings_count=state.readings_count + 1,
+            presence=presence_after(state, reading),
+            clock_doubted=not clock_is_right(said, self._bounds),
+        )
+
+    def _step(self, reading: Reading) -> None:
+        before, bounds = self.state, self._bounds
+        after = self.state = advance(before, reading, bounds)
+        self._due = next_due(after, bounds)
+        self._events += notice(before, after, bounds, late=is_late(reading, bounds))
+        if after.driving.last is not None and after.driving.last is not before.driving.last:
+            self._drives.append(after.driving.last)
+        if after.charging.last is not None and after.charging.last is not before.charging.last:
+            self._charges.append(after.charging.last)
+
+
+def _awaiting(state: CarState, due: datetime | None, bounds: Bounds) -> CarState:
+    heard = release_at(state.order, bounds)
+    woken = None if due is None else due + _lag(state) + timedelta(seconds=bounds.reorder_s)
+    return replace(
+        state, due_at=due, wake_at=min((at for at in (heard, woken) if at is not None), default=None)
+    )
+
+
+def _lag(state: CarState) -> timedelta:
+    """How far the car's time is behind ours: its clock's error, and the way here."""
+    if state.observed_at is None or state.received_at is None:
+        return timedelta()
+    return state.received_at - state.observed_at
+
+
+def _by_the_car(state: CarState, now: datetime) -> datetime:
+    return now - _lag(state)

@@ -4,7 +4,15 @@ from datetime import datetime
 
 import msgspec
 
+from gateway.car.battery import Battery
+from gateway.car.charging import Charging
+from gateway.car.driving import Driving
+from gateway.car.gauges import Gauges
+from gateway.car.order import Order
+from gateway.car.places import Place
+from gateway.car.plug import Plug
 from gateway.car.reading import Presence
+from gateway.car.telling import Told
 
 
 class CarState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -13,20 +21,56 @@ class CarState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     car_id: str
     observed_at: datetime | None = None  # the newest moment the car told of
     received_at: datetime | None = None  # when we heard of that moment
-    wake_at: datetime | None = None  # when time alone may change something, by the gateway's clock
+    lived_until: datetime | None = None  # what waited for a moment up to here has happened
+    due_at: datetime | None = None  # the next moment, of the car's time, that something waits for
+    wake_at: datetime | None = None  # when to let time pass, by the gateway's clock
     readings_count: int = 0  # distinct readings taken in
     presence: Presence | None = None
+    presence_at: datetime | None = None  # by the gateway's clock
     clock_doubted: bool = False  # the last reading's own time was impossible and was set aside
-    range_km: float | None = None
-    odometer_km: float | None = None
-    outside_c: float | None = None
+
+    order: Order = Order()
+    plug: Plug = Plug()
+    battery: Battery = Battery()
+    place: Place = Place()
+    driving: Driving = Driving()
+    charging: Charging = Charging()
+    told: Told = Told()
+    gauges: Gauges = Gauges()
+    reminded_at: datetime | None = None  # of being home and unplugged
 
     @property
     def up_to_seq(self) -> int | None:
         """The largest seq such that all readings up to it are taken in; None before the first."""
-        return None
+        return self.order.up_to
+
+    @property
+    def moment(self) -> datetime:
+        """When the last step of this state happened.
+
+        Raises:
+            ValueError: for a car never heard of.
+        """
+        if self.lived_until is None:
+            raise ValueError("nothing has happened to this car yet")
+        return self.lived_until
+
+    @property
+    def range_km(self) -> float | None:
+        """As the car said last."""
+        return self.gauges.range_km
 
     @property
     def soc_percent(self) -> float | None:
         """Charge we trust, 0..100 of usable capacity."""
-        return None
+        return self.battery.soc_percent
+
+    @property
+    def lat(self) -> float | None:
+        """Degrees, of the last position we believed."""
+        return None if self.place.fix is None else self.place.fix.lat
+
+    @property
+    def lon(self) -> float | None:
+        """Degrees, of the last position we believed."""
+        return None if self.place.fix is None else self.place.fix.lon

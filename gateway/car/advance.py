@@ -1,0 +1,110 @@
+"""The state after a reading, subject by subject; and when time alone will change it."""
+
+from datetime import datetime
+from itertools import chain
+
+from msgspec.structs import replace
+
+from gateway.car.battery import advance_battery, battery_due, percent_at_start, rise_unseen
+from gateway.car.bounds import Bounds
+from gateway.car.charging import advance_charging, charged_unseen, charging_dues
+from gateway.car.driving import advance_driving, driving_due
+from gateway.car.gauges import advance_gauges
+from gateway.car.moments import is_late
+from gateway.car.places import advance_place, km_between, place_due
+from gateway.car.plug import advance_plug, plug_due
+from gateway.car.reading import Reading
+from gateway.car.reminding import reminder_due
+from gateway.car.state import CarState
+from gateway.car.telling import advance_told, telling_due
+
+
+def advance(before: CarState, reading: Reading, bounds: Bounds) -> CarState:
+    """The car after a reading, or after time alone (a reading that says nothing)."""
+    at = reading.observed_at
+    plug = advance_plug(before.plug, reading, bounds)
+    plugged = plug.plugged is True
+    battery = advance_battery(before.battery, reading, bounds, plugged=plugged)
+    place = advance_place(before.place, reading, bounds, driven_at=_driven_at(before, reading, bounds))
+    driving = advance_driving(
+        before.driving,
+        reading,
+        bounds,
+        soc_percent=battery.soc_percent,
+        soc_start_percent=percent_at_start(before.battery, battery),
+        step_km=km_between(before.place, place),
+        plugged=plugged,
+    )
+    charging = advance_charging(
+        before.charging,
+        reading,
+        bounds,
+        plug=plug,
+        soc_percent=battery.soc_percent,
+        moving=driving.trip is not None and driving.trip.confirmed,
+    )
+    rise = None if battery is before.battery else rise_unseen(before.battery, battery, bounds)
+    if rise is not None and before.charging.session is None:
+        shown_at = before.battery.doubted_at or at
+        soc_end_percent = percent_at_start(before.battery, battery)
+        charging = charged_unseen(charging, rise, before.car_id, shown_at, soc_end_percent)
+    told = advance_told(before.told, reading, bounds, plug=plug, session=charging.session)
+    after = replace(
+        before,
+        lived_until=at if before.lived_until is None else max(before.lived_until, at),
+        plug=plug,
+        battery=battery,
+        place=place,
+        driving=driving,
+        charging=charging,
+        told=told,
+        gauges=advance_gauges(before.gauges, reading),
+    )
+    due = _reminder_due(after, bounds)
+    if due is not None and due <= at and not is_late(reading, bounds):
+        return replace(after, reminded_at=at)
+    return after
+
+
+def next_due(state: CarState, bounds: Bounds) -> datetime | None:
+    """The next moment of the car's own time at which time alone may change something."""
+    session = state.charging.session
+    dues = (
+        plug_due(state.plug, bounds),
+        battery_due(state.battery, bounds),
+        place_due(state.place, bounds),
+        driving_due(state.driving, bounds),
+        telling_due(state.told, state.plug, session, bounds),
+        _reminder_due(state, bounds),
+    )
+    lived = state.lived_until
+    return min(
+        (
+            due
+            for due in chain(dues, charging_dues(state.charging, bounds))
+            if due and (not lived or due > lived)
+        ),
+        default=None,
+    )
+
+
+def _driven_at(before: CarState, reading: Reading, bounds: Bounds) -> datetime | None:
+    driving = before.driving
+    if driving.trip is not None or (reading.speed_kmh or 0) > bounds.moving_kmh:
+        return reading.observed_at
+    return None if driving.last is None else driving.last.ended_at
+
+
+def _reminder_due(state: CarState, bounds: Bounds) -> datetime | None:
+    plug, soc, parked_since = state.plug, state.battery.soc_percent, state.driving.parked_since
+    if not state.place.at_home or plug.plugged is not False or plug.contrary_since is not None:
+        return None
+    if soc is None or parked_since is None or state.driving.trip is not None:
+        return None
+    return reminder_due(
+        bounds,
+        parked_since=parked_since,
+        soc_percent=soc,
+        reminded_at=state.reminded_at,
+        heard_at=state.observed_at or parked_since,
+    )

@@ -1,0 +1,199 @@
+"""Charging: when energy began to flow, when it will be enough, and how it ended."""
+
+from datetime import datetime, timedelta
+
+import msgspec
+from msgspec.structs import replace
+
+from gateway.car.bounds import Bounds
+from gateway.car.events import Charge
+from gateway.car.moments import held
+from gateway.car.plug import Plug
+from gateway.car.reading import ChargeState, Reading
+
+BROKEN_OFF = (ChargeState.STOPPED, ChargeState.FAULT)
+FULL_PERCENT = 100.0
+
+
+class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A charge under way; tentative until energy has flowed long enough to be believed."""
+
+    started_at: datetime
+    news: bool  # the car was known not to charge before
+    confirmed: bool = False
+    soc_start_percent: float | None = None
+    kwh: float | None = None  # into the battery
+    halted_at: datetime | None = None  # no energy flows since
+    interrupted: bool = False
+
+
+class Charging(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What the charger does, and the last charge that ended."""
+
+    heard_at: datetime | None = None
+    state: ChargeState | None = None
+    power_kw: float | None = None  # positive flows into the battery
+    limit_percent: float | None = None
+    session: Session | None = None
+    done_at: datetime | None = None  # of this plug-in; topping up afterwards is no new charge
+    last: Charge | None = None
+
+
+def advance_charging(
+    before: Charging,
+    reading: Reading,
+    bounds: Bounds,
+    *,
+    plug: Plug,
+    soc_percent: float | None,
+    moving: bool,
+) -> Charging:
+    """The charge after a reading, or after time alone."""
+    at = reading.observed_at
+    charging = _heard(before, reading, bounds, moving=moving)
+    if moving or plug.plugged is False:
+        return _over(charging, reading.car_id, at, soc_percent)
+    flows = is_flowing(charging, plug, bounds)
+    session = _felt(charging.session, at, bounds, flows=flows)
+    if session is None and flows and charging.done_at is None:
+        session = Session(started_at=at, news=_was_known(before), soc_start_percent=soc_percent)
+    if session is not charging.session:
+        charging = replace(charging, session=session)
+    if _is_done(charging, at, bounds, soc_percent):
+        return _done(charging, reading.car_id, at, soc_percent)
+    if _is_broken_off(charging, at, bounds, soc_percent) and session is not None:
+        return replace(charging, session=replace(session, interrupted=True))
+    return charging
+
+
+def charging_dues(charging: Charging, bounds: Bounds) -> tuple[datetime, ...]:
+    """When time alone begins, completes or breaks off the charge."""
+    session = charging.session
+    if session is None:
+        return ()
+    if not session.confirmed:
+        return (session.started_at + timedelta(seconds=bounds.charging_held_s),)
+    if session.halted_at is None:
+        return ()
+    waits = (bounds.interrupted_held_s, bounds.done_held_s)
+    return tuple(session.halted_at + timedelta(seconds=wait) for wait in waits)
+
+
+def is_flowing(charging: Charging, plug: Plug, bounds: Bounds) -> bool:
+    """Whether energy goes from the cable into the battery. Recuperation is no charge."""
+    enough = charging.power_kw is not None and charging.power_kw > bounds.charging_kw
+    if charging.state is None:
+        return plug.plugged is True and enough
+    return charging.state is ChargeState.CHARGING and (enough or charging.power_kw is None)
+
+
+def charged_unseen(
+    charging: Charging, rise: tuple[float, datetime], car_id: str, at: datetime, soc_percent: float | None
+) -> Charging:
+    """The charge that a higher battery after a silence gives away."""
+    soc_before, since = rise
+    charge = Charge(
+        car_id=car_id,
+        started_at=since,
+        ended_at=at,
+        soc_start_percent=soc_before,
+        soc_end_percent=soc_percent,
+        kwh=None,
+        unseen=True,
+    )
+    return replace(charging, last=charge)
+
+
+def _heard(before: Charging, reading: Reading, bounds: Bounds, *, moving: bool) -> Charging:
+    speaks = reading.charge_state is not None or reading.charge_limit_percent is not None
+    speaks = speaks or "charge_state" in reading.unknown
+    if not speaks and (reading.charge_power_kw is None or (moving and before.session is None)):
+        return before
+    if before.heard_at is not None and reading.observed_at < before.heard_at:
+        return before
+    unknown = reading.unknown
+    charging = replace(
+        before,
+        heard_at=reading.observed_at,
+        state=None if "charge_state" in unknown else reading.charge_state or before.state,
+        power_kw=before.power_kw if reading.charge_power_kw is None else reading.charge_power_kw,
+        limit_percent=reading.charge_limit_percent or before.limit_percent,
+    )
+    return _with_energy(before, charging, bounds)
+
+
+def _with_energy(before: Charging, charging: Charging, bounds: Bounds) -> Charging:
+    session, power_before, power = before.session, before.power_kw, charging.power_kw
+    if session is None or power_before is None or power is None:
+        return charging
+    if before.heard_at is None or charging.heard_at is None:
+        return charging
+    passed_s = (charging.heard_at - before.heard_at).total_seconds()
+    if passed_s > bounds.charging_hole_s:
+        return charging
+    kwh = (session.kwh or 0.0) + max(0.0, power_before + power) / 2 * passed_s / 3600
+    return replace(charging, session=replace(session, kwh=kwh))
+
+
+def _was_known(before: Charging) -> bool:
+    return before.state is not None or before.power_kw is not None
+
+
+def _felt(session: Session | None, at: datetime, bounds: Bounds, *, flows: bool) -> Session | None:
+    if session is None or (not flows and not session.confirmed):
+        return None
+    if not flows:
+        return session if session.halted_at else replace(session, halted_at=at)
+    if not session.confirmed and held(session.started_at, bounds.charging_held_s, at):
+        return replace(session, confirmed=True)
+    return session if session.halted_at is None else replace(session, halted_at=None)
+
+
+def _is_done(charging: Charging, at: datetime, bounds: Bounds, soc_percent: float | None) -> bool:
+    if charging.done_at is not None:
+        return False
+    if charging.state is ChargeState.COMPLETE:
+        return True
+    session, limit = charging.session, charging.limit_percent or FULL_PERCENT
+    return (
+        session is not None
+        and soc_percent is not None
+        and soc_percent >= limit - bounds.done_margin_percent
+        and held(session.halted_at, bounds.done_held_s, at)
+        and (charging.power_kw or 0) < bounds.idle_kw
+    )
+
+
+def _is_broken_off(charging: Charging, at: datetime, bounds: Bounds, soc_percent: float | None) -> bool:
+    session, limit = charging.session, charging.limit_percent or FULL_PERCENT
+    return (
+        session is not None
+        and not session.interrupted
+        and charging.state in BROKEN_OFF
+        and held(session.halted_at, bounds.interrupted_held_s, at)
+        and soc_percent is not None
+        and soc_percent < limit - bounds.interrupted_margin_percent
+    )
+
+
+def _done(charging: Charging, car_id: str, at: datetime, soc_percent: float | None) -> Charging:
+    return replace(_over(charging, car_id, at, soc_percent), done_at=at)
+
+
+def _over(charging: Charging, car_id: str, at: datetime, soc_percent: float | None) -> Charging:
+    """No charge under way, and what was one has become history."""
+    session = charging.session
+    if session is None:
+        return charging if charging.done_at is None else replace(charging, done_at=None)
+    if not session.confirmed:
+        return replace(charging, session=None, done_at=None)
+    charge = Charge(
+        car_id=car_id,
+        started_at=session.started_at,
+        ended_at=session.halted_at or at,
+        soc_start_percent=session.soc_start_percent,
+        soc_end_percent=soc_percent,
+        kwh=session.kwh,
+        unseen=False,
+    )
+    return replace(charging, session=None, done_at=None, last=charge)

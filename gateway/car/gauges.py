@@ -1,0 +1,41 @@
+"""Figures that are kept and shown, and that no rule judges."""
+
+from datetime import datetime
+
+import msgspec
+from msgspec.structs import replace
+
+from gateway.car.reading import Reading
+
+NAMES = (
+    "range_km",
+    "outside_c",
+    "aux_battery_v",
+    "heading_deg",
+    "tyre_kpa",
+    "trouble_codes",
+    "service_in_km",
+)
+
+
+class Gauges(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The last of each that was said."""
+
+    heard_at: datetime | None = None
+    range_km: float | None = None
+    outside_c: float | None = None
+    aux_battery_v: float | None = None
+    heading_deg: float | None = None
+    tyre_kpa: tuple[float | None, ...] | None = None  # front left, front right, rear left, rear right
+    trouble_codes: tuple[str, ...] | None = None
+    service_in_km: float | None = None
+
+
+def advance_gauges(before: Gauges, reading: Reading) -> Gauges:
+    """The gauges after a reading; one that was overtaken changes none."""
+    if before.heard_at is not None and reading.observed_at < before.heard_at:
+        return before
+    said = {name: word for name in NAMES if (word := getattr(reading, name)) is not None}
+    said |= dict.fromkeys(reading.unknown.intersection(NAMES))
+    moved = {name: word for name, word in said.items() if word != getattr(before, name)}
+    return replace(before, heard_at=reading.observed_at, **moved) if moved else before

@@ -1,0 +1,51 @@
+"""Little charge left."""
+
+from gateway.car.bounds import Bounds
+from gateway.car.events import BatteryCritical, BatteryLow, Reason
+from gateway.car.news.reasons import said_soc, threshold
+from gateway.car.state import CarState
+
+
+def battery_low(before: CarState, after: CarState, bounds: Bounds) -> BatteryLow | None:
+    """Charge stayed under the first mark while not plugged in."""
+    mark, soc = _mark_told(before, after), after.battery.soc_percent
+    if mark is None or soc is None or mark in bounds.critical_percent:
+        return None
+    return BatteryLow(
+        car_id=after.car_id,
+        at=before.battery.under_at or after.battery.soc_at or after.moment,
+        soc_percent=soc,
+        range_km=after.gauges.range_km,
+        reasons=_reasons(after, mark, bounds),
+    )
+
+
+def battery_critical(before: CarState, after: CarState, bounds: Bounds) -> BatteryCritical | None:
+    """Charge stayed under one of the last marks while not plugged in."""
+    mark, soc = _mark_told(before, after), after.battery.soc_percent
+    if mark is None or soc is None or mark not in bounds.critical_percent:
+        return None
+    return BatteryCritical(
+        car_id=after.car_id,
+        at=before.battery.under_at or after.moment,
+        soc_percent=soc,
+        step_percent=mark,
+        range_km=after.gauges.range_km,
+        reasons=_reasons(after, mark, bounds),
+    )
+
+
+def _mark_told(before: CarState, after: CarState) -> float | None:
+    told, mark = before.battery.told_percent, after.battery.told_percent
+    if before.battery.under_at is None or mark is None or (told is not None and mark >= told):
+        return None
+    return mark
+
+
+def _reasons(after: CarState, mark: float, bounds: Bounds) -> tuple[Reason, ...]:
+    return (
+        *said_soc(after),
+        threshold("low_percent", mark, "%"),
+        threshold("low_held_s", bounds.low_held_s, "s"),
+        threshold("low_margin_percent", bounds.low_margin_percent, "%"),
+    )

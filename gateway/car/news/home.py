@@ -1,0 +1,71 @@
+"""Home: coming, going, and standing there without the cable."""
+
+from gateway.car.bounds import Bounds
+from gateway.car.events import CameHome, CameHomeUnplugged, LeftHome, Reason
+from gateway.car.news.reasons import said, said_plug, said_soc, threshold
+from gateway.car.state import CarState
+
+
+def came_home(before: CarState, after: CarState, bounds: Bounds) -> CameHome | None:
+    """A drive brought it home."""
+    if not _crossed(before, after) or not after.place.at_home:
+        return None
+    return CameHome(
+        car_id=after.car_id,
+        at=after.place.since or after.moment,
+        soc_percent=after.soc_percent,
+        reasons=(*_side(after), threshold("home_inside_s", bounds.home_inside_s, "s")),
+    )
+
+
+def left_home(before: CarState, after: CarState, bounds: Bounds) -> LeftHome | None:
+    """A drive took it away from home."""
+    if not _crossed(before, after) or after.place.at_home:
+        return None
+    return LeftHome(
+        car_id=after.car_id,
+        at=after.place.since or after.moment,
+        soc_percent=after.soc_percent,
+        reasons=(
+            *_side(after),
+            threshold("home_outside_s", bounds.home_outside_s, "s"),
+            threshold("home_margin_m", bounds.home_margin_m, "m"),
+        ),
+    )
+
+
+def came_home_unplugged(before: CarState, after: CarState, bounds: Bounds) -> CameHomeUnplugged | None:
+    """Parked at home with little charge and no cable."""
+    soc, parked_since = after.soc_percent, after.driving.parked_since
+    if after.reminded_at is None or after.reminded_at == before.reminded_at:
+        return None
+    if soc is None or parked_since is None:
+        return None
+    return CameHomeUnplugged(
+        car_id=after.car_id,
+        at=after.reminded_at,
+        soc_percent=soc,
+        range_km=after.gauges.range_km,
+        parked_since=parked_since,
+        reasons=(
+            *said_soc(after),
+            *said_plug(after),
+            *_side(after),
+            *said("parked", True, None, parked_since),  # noqa: FBT003
+            threshold("reminder_percent", bounds.reminder_percent, "%"),
+            threshold("reminder_parked_s", bounds.reminder_parked_s, "s"),
+            threshold("evening_from_h", bounds.evening_from_h, "h"),
+        ),
+    )
+
+
+def _crossed(before: CarState, after: CarState) -> bool:
+    """Whether a drive took it over a fence that stood there before."""
+    if before.place.at_home is None or after.place.at_home is None or after.place.home != before.place.home:
+        return False
+    return before.place.at_home != after.place.at_home and after.place.driven
+
+
+def _side(after: CarState) -> tuple[Reason, ...]:
+    """Which side, never where: a reason may be shown to others than the owner."""
+    return said("at_home", after.place.at_home, None, after.place.since)

@@ -1,0 +1,27 @@
+"""Whether the car's modem is with us: its own word, its last will, and its readings."""
+
+from msgspec.structs import replace
+
+from gateway.car.reading import Presence, Reading
+from gateway.car.state import CarState
+
+
+def tells_presence(reading: Reading) -> bool:
+    """Whether this is the modem's word, and not the car's."""
+    return reading.presence is not None or "presence" in reading.unknown
+
+
+def advance_presence(before: CarState, reading: Reading) -> CarState:
+    """The modem's word, unless a later one was heard."""
+    if before.presence_at is not None and reading.received_at < before.presence_at:
+        return before
+    if before.presence is reading.presence and before.presence_at is not None:
+        return before
+    return replace(before, presence=reading.presence, presence_at=reading.received_at)
+
+
+def presence_after(state: CarState, reading: Reading) -> Presence | None:
+    """Who sends readings is online, whatever a belated last will said before."""
+    if state.presence_at is None or reading.received_at > state.presence_at:
+        return Presence.ONLINE
+    return state.presence
