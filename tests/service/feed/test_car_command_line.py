@@ -14,7 +14,10 @@ import pytest
 from sqlalchemy import select
 
 from feed import __main__ as command_line
+from feed.actions.car_changes import open_for_operator
+from feed.actions.car_settings import change_settings
 from feed.actions.sign_in import sign_in
+from feed.social.car_wishes import CarWishes
 from feed.store.car_tables import Car
 from feed.store.cars import RegisteredCar, changed_after
 from feed.store.database import Database
@@ -245,6 +248,21 @@ def test_seeding_again_changes_nothing_and_keeps_the_passwords(
     assert credentials.read_text() == written
     assert credentials.stat().st_mode & 0o777 == 0o600
     assert len(written.splitlines()) == 5
+
+
+def test_seeding_again_leaves_what_an_owner_settled(run: Run, sqlite_url: str) -> None:
+    run("seed", str(FLEET), database=sqlite_url)
+
+    async def settle(database: Database) -> None:
+        async with database.writing() as session:
+            registered = await open_for_operator(session, "DEMO-PREBOY")
+            change_settings(registered, CarWishes(nickname="Blue", audience={"drive_ended": "nobody"}))
+
+    ask(sqlite_url, settle)
+    run("seed", str(FLEET), database=sqlite_url)
+
+    preboy = next(one for one in register_of(sqlite_url) if one.car.car_id == "DEMO-PREBOY")
+    assert (preboy.account.display_name, preboy.car.audience["drive_ended"]) == ("Blue", "nobody")
 
 
 def test_a_car_the_gateway_enrolled_first_gets_its_owner_by_the_seed(run: Run, sqlite_url: str) -> None:
