@@ -19,9 +19,11 @@ _NOT_FOR_PEOPLE = ("/api/", "/static/", "/portraits/")
 @web.middleware
 async def answer_in_pages(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Browsers get a page for whatever was raised; everything else is left to the ring outside."""
-    if "text/html" not in request.headers.get("Accept", "") or request.path.startswith(_NOT_FOR_PEOPLE):
+    if request.path.startswith(_NOT_FOR_PEOPLE):
         return await handler(request)
-    request[REQUEST_CONTEXT_KEY] = context(request, await visitor_of(request))  # for templates anywhere
+    request[REQUEST_CONTEXT_KEY] = context(request, await visitor_of(request))  # OAuth's pages use it, too
+    if "text/html" not in request.headers.get("Accept", ""):
+        return await handler(request)
     try:
         return await handler(request)
     except FeedError as error:

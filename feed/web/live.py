@@ -1,14 +1,17 @@
 """The home timeline goes on by itself: each new post as the HTML it would have on the page."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 import orjson
 from aiohttp import web
 
+from feed.browser import signed_in
 from feed.keys import DATABASE, HUB, SETTINGS
 from feed.store import statuses, timelines
 from feed.store.paging import Page
-from feed.streaming.hub import News, Topic
+from feed.streaming.hub import News, Stream, Topic
 from feed.web.paging import identifier
 from feed.web.posts import Post, posts_of
 from feed.web.render import fragment
@@ -19,31 +22,34 @@ _HEARTBEAT = b": still here\n\n"  # so that whatever lies between does not take 
 
 
 async def home(request: web.Request, member: Member) -> web.StreamResponse:
-    """GET /home/stream: events `post` (HTML) and `gone` (an id), beginning with what was missed."""
-    hub, account_id = request.app[HUB], member.account_id
-    stream = hub.open([Topic("user", str(account_id))], account_id=account_id)
-    try:  # listening already, so that nothing falls between what was missed and what is new
-        response = await _open(request)
+    """GET /live/home: events `post` (HTML) and `gone` (an id), beginning with what was missed."""
+    response = web.StreamResponse(headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"})
+    response.content_type = "text/event-stream"
+    with suppress(ConnectionResetError), _ear(request, member) as stream:  # readers go away, as they may
+        await response.prepare(request)
         for post in await _missed(request, member):
             await response.write(_event(request, member, post))
-        while not stream.is_closed:
-            try:
-                news = await asyncio.wait_for(stream.next(), request.app[SETTINGS].heartbeat_s)
-            except TimeoutError:
-                await response.write(_HEARTBEAT)
-                continue
-            await response.write(await _told(request, member, news) if news else b"")
-        return response
+        while not stream.is_closed and await signed_in(request):
+            await response.write(await _next(request, member, stream))
+    return response
+
+
+@contextmanager
+def _ear(request: web.Request, member: Member) -> Iterator[Stream]:
+    hub = request.app[HUB]
+    stream = hub.open([Topic("user", str(member.account_id))], account_id=member.account_id)
+    try:
+        yield stream
     finally:
         hub.leave(stream)
 
 
-async def _open(request: web.Request) -> web.StreamResponse:
-    response = web.StreamResponse(headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"})
-    response.content_type = "text/event-stream"
-    await response.prepare(request)
-    await response.write(_HEARTBEAT)
-    return response
+async def _next(request: web.Request, member: Member, stream: Stream) -> bytes:
+    try:
+        news = await asyncio.wait_for(stream.next(), request.app[SETTINGS].heartbeat_s)
+    except TimeoutError:
+        return _HEARTBEAT
+    return await _told(request, member, news) if news else b""
 
 
 async def _missed(request: web.Request, member: Member) -> list[Post]:

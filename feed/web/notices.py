@@ -60,6 +60,4 @@ async def _notices(session: AsyncSession, told: Sequence[Notification], member: 
 
 async def _read_up_to(request: web.Request, member: Member, newest_id: int) -> None:
     async with request.app[DATABASE].writing() as session:
-        await markers.move(
-            session, member.account_id, NOTIFICATIONS, str(newest_id), now=request.app[CLOCK]()
-        )
+        await markers.move(session, member.account_id, NOTIFICATIONS, to=newest_id, now=request.app[CLOCK]())

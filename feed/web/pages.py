@@ -34,7 +34,7 @@ PAGES: tuple[Page, ...] = (
     anyone("GET", "/", timelines.landing),
     anyone("GET", "/public", timelines.public),
     member("GET", "/home", timelines.home),
-    member("GET", "/home/stream", live.home),
+    member("GET", "/live/home", live.home),
     member("POST", "/compose", writing.compose),
     member("GET", "/notifications", notices.index),
     # cars

@@ -27,7 +27,6 @@ class Post:
     language: str | None
     spoiler_text: str
     speaks_to: tuple[str, ...]  # usernames
-    answering: str | None  # the username of whom it answers
     booster: Face | None  # who passed it on
     is_alert: bool  # a car needs its owner
     is_mine: bool
@@ -55,7 +54,6 @@ def _post(status: Status, around: Around, viewer_id: int | None) -> Post:
         language=said.language,
         spoiler_text=said.spoiler_text,
         speaks_to=tuple(name for _, name in around.mentions[said.id]),
-        answering=_answering(said, around),
         booster=face(around.accounts[status.account_id]) if said is not status else None,
         is_alert=said.car_event is not None and said.visibility == "direct",
         is_mine=status.account_id == viewer_id,
@@ -63,10 +61,3 @@ def _post(status: Status, around: Around, viewer_id: int | None) -> Post:
         favourites_count=said.favourites_count,
         is_favourite="favourited" in around.done[said.id],
     )
-
-
-def _answering(said: Status, around: Around) -> str | None:
-    if said.in_reply_to_account_id in {None, said.account_id}:
-        return None
-    names = dict(around.mentions[said.id])
-    return names.get(said.in_reply_to_account_id) if said.in_reply_to_account_id else None

@@ -92,12 +92,14 @@ async def _recognise(request: web.Request) -> Visitor:
 
 
 def _language(request: web.Request, own: str | None) -> Language:
+    """By the browser's own choice here, else by what it is set to, else by the account's."""
     languages = request.app[LANGUAGES]
-    for chosen in (request.cookies.get(LANGUAGE_COOKIE), own):
-        if chosen is not None and chosen in languages:
-            return languages[chosen]
+    chosen = request.cookies.get(LANGUAGE_COOKIE, "")
+    if chosen in languages:
+        return languages[chosen]
     accepted = request.headers.get("Accept-Language", "")
-    return choose_language(accepted, languages, default=request.app[SETTINGS].default_language)
+    default = own if own and own in languages else request.app[SETTINGS].default_language
+    return choose_language(accepted, languages, default=default)
 
 
 async def _unread(session: AsyncSession, account_id: int) -> int:
