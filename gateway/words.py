@@ -1,5 +1,6 @@
 """What cars have to say it with: personas and the names of towns, read from the config folder."""
 
+import gzip
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +19,7 @@ class Words:
 
 def read_words(folder: Path) -> Words:
     """The words in a config folder. Raises ConfigError naming the file that cannot be used."""
-    return Words(_personas(folder / "personas"), _towns(folder / "towns.csv"))
+    return Words(_personas(folder / "personas"), _towns(folder / "places" / "towns.csv.gz"))
 
 
 def _personas(folder: Path) -> Personas:
@@ -33,6 +34,6 @@ def _personas(folder: Path) -> Personas:
 
 def _towns(file: Path) -> Towns:
     try:
-        return Towns.from_csv(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        return Towns.from_csv(gzip.decompress(file.read_bytes()).decode())
+    except (OSError, EOFError, ValueError) as error:
         raise ConfigError(f"{file}: {error}") from error

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
-from gateway.car.places import Zone
+from gateway.car.bounds import Zone
 
 
 class Audience(StrEnum):

@@ -1,10 +1,19 @@
 """From an event to the words a car says about it, and to whom."""
 
-from gateway.car.events import Event
+from datetime import datetime
+from hashlib import sha256
+from zoneinfo import ZoneInfo
+
+from gateway.car.events import ChargedUnseen, DriveEnded, Event
+from gateway.car.reminding import time_zone_at
 from gateway.car.state import CarState
+from gateway.voice.compose import compose
+from gateway.voice.discretion import WITHHELD_FROM_STRANGERS, audience, is_for_strangers, town_told
 from gateway.voice.draft import Draft
-from gateway.voice.persona import Personas
-from gateway.voice.profile import CarProfile
+from gateway.voice.facts import facts
+from gateway.voice.measures import Manner
+from gateway.voice.persona import Persona, Personas
+from gateway.voice.profile import Audience, CarProfile
 from gateway.voice.towns import Towns
 
 
@@ -12,4 +21,67 @@ def speak(
     event: Event, state: CarState, profile: CarProfile, personas: Personas, towns: Towns
 ) -> tuple[Draft, ...]:
     """The posts an event gives rise to: none when it is late, muted, or nobody may hear of it."""
-    raise NotImplementedError
+    heard_by = audience(event, profile)
+    if heard_by is Audience.NOBODY:
+        return ()
+    key = _key(event, heard_by)
+    for persona in personas.speakers(profile.persona, profile.language):
+        text = _words(event, state, profile, persona, towns, heard_by=heard_by, chance=int(key[:8], 16))
+        if text is not None:
+            return (_draft(event, profile, persona.language, key=key, text=text, heard_by=heard_by),)
+    return ()
+
+
+def _words(
+    event: Event,
+    state: CarState,
+    profile: CarProfile,
+    persona: Persona,
+    towns: Towns,
+    *,
+    heard_by: Audience,
+    chance: int,
+) -> str | None:
+    town = town_told(event, state, profile, towns, heard_by=heard_by)
+    known = facts(
+        event,
+        town=None if town is None else town.name(persona.language),
+        withheld=WITHHELD_FROM_STRANGERS if is_for_strangers(heard_by) else frozenset(),
+    )
+    manner = Manner(persona.language, profile.units, _time_zone(profile, state), event.at)
+    return compose(persona.lines.get(event.kind, ()), known, manner, chance=chance)
+
+
+def _draft(
+    event: Event, profile: CarProfile, language: str, *, key: str, text: str, heard_by: Audience
+) -> Draft:
+    mention = f"@{profile.owner_acct} " if heard_by is Audience.DIRECT else ""
+    return Draft(
+        key=key,
+        car_id=event.car_id,
+        kind=event.kind,
+        at=event.at,
+        text=mention + text,
+        language=language,
+        visibility=heard_by,
+        reasons=event.reasons,
+    )
+
+
+def _key(event: Event, heard_by: Audience) -> str:
+    """The same for the same happening and audience, so that a replay posts nothing twice."""
+    happening = (event.car_id, event.kind, _began_at(event).isoformat(), heard_by)
+    return sha256("\n".join(happening).encode()).hexdigest()
+
+
+def _began_at(event: Event) -> datetime:
+    if isinstance(event, DriveEnded):
+        return event.started_at  # where it ended may still be corrected by late readings
+    return event.silent_since if isinstance(event, ChargedUnseen) else event.at
+
+
+def _time_zone(profile: CarProfile, state: CarState) -> ZoneInfo:
+    name = profile.time_zone
+    if name is None and state.lat is not None and state.lon is not None:
+        name = time_zone_at(state.lat, state.lon)
+    return ZoneInfo(name or "UTC")

@@ -1,0 +1,108 @@
+"""Figures and moments in the words of a language: numbers, distances, durations, times of day."""
+
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Literal, NamedTuple
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from babel.units import format_unit
+
+Units = Literal["metric", "imperial"]
+
+KM_PER_MILE = 1.609344
+TENTHS_BELOW = 10  # "7.5 km", but "12 km"
+SOON = timedelta(hours=12)  # a time of day within that needs no day
+
+
+class Manner(NamedTuple):
+    """How one car puts its figures, and when it does."""
+
+    language: str
+    units: Units
+    time_zone: ZoneInfo
+    spoken_at: datetime
+
+
+class Habit(NamedTuple):
+    """What people who speak a language do, beyond what Babel knows of it."""
+
+    clock: str = "{hour}:{minute:02}"
+    tomorrow: str = "{day} {time}"
+    another_day: str = "{day} {time}"
+    joint: str = " "  # between a number and its unit
+
+
+HABITS = {
+    "en": Habit("{hour:02}:{minute:02}", "{time} tomorrow", "{time} on {day}"),
+    "ja": Habit(tomorrow="明日の{time}", another_day="{day}の{time}", joint=""),
+}
+
+
+def percent(value: float, manner: Manner) -> str:
+    """Without its sign, which the sentence sets as it likes: "34"."""
+    return _number(round(value), manner.language)
+
+
+def distance(km: float, manner: Manner) -> str:
+    """Such as "7.5 km" or "12 mi"."""
+    if manner.units == "imperial":
+        return _quantity(_tidy(km / KM_PER_MILE), "length-mile", manner.language)
+    return _quantity(_tidy(km), "length-kilometer", manner.language)
+
+
+def reach(km: float, manner: Manner) -> str:
+    """A distance that is a guess, so without tenths."""
+    if manner.units == "imperial":
+        return _quantity(round(km / KM_PER_MILE), "length-mile", manner.language)
+    return _quantity(round(km), "length-kilometer", manner.language)
+
+
+def energy(kwh: float, manner: Manner) -> str:
+    """Such as "12 kWh"."""
+    return _quantity(_tidy(kwh), "energy-kilowatt-hour", manner.language)
+
+
+def power(kw: float, manner: Manner) -> str:
+    """Such as "7.2 kW"."""
+    return _quantity(_tidy(kw), "power-kilowatt", manner.language)
+
+
+def duration(minutes: float, manner: Manner) -> str:
+    """Such as "35 min" or "1 hr 20 min"."""
+    hours, rest = divmod(round(minutes), 60)
+    parts = ((hours, "duration-hour"), (rest, "duration-minute"))
+    said = [_quantity(number, unit, manner.language) for number, unit in parts if number]
+    return _habit(manner.language).joint.join(said)
+
+
+def time_of_day(at: datetime, manner: Manner) -> str:
+    """Such as "02:15"; with its day unless it is today's or comes within hours."""
+    habit, zone = _habit(manner.language), manner.time_zone
+    here, today = at.astimezone(zone), manner.spoken_at.astimezone(zone).date()
+    time = habit.clock.format(hour=here.hour, minute=here.minute)
+    if here.date() == today or timedelta() <= at - manner.spoken_at <= SOON:
+        return time
+    pattern = habit.tomorrow if here.date() == today + timedelta(days=1) else habit.another_day
+    return pattern.format(time=time, day=format_date(here, "EEEE", locale=manner.language))
+
+
+def _habit(language: str) -> Habit:
+    return HABITS.get(language, Habit())
+
+
+def _tidy(number: float) -> float:
+    """With tenths only where they matter, so that there are few to be put into words."""
+    return round(number, 1) if number < TENTHS_BELOW else round(number)
+
+
+@lru_cache(maxsize=4096)
+def _number(number: float, language: str) -> str:
+    return format_decimal(number, format="#,##0.#", locale=language)
+
+
+@lru_cache(maxsize=4096)
+def _quantity(number: float, unit: str, language: str) -> str:
+    words = format_unit(number, unit, "short", format="#,##0.#", locale=language)
+    return words.replace(" ", _habit(language).joint)

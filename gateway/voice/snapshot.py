@@ -1,0 +1,90 @@
+"""The live picture of a car, as the feed takes it."""
+
+from datetime import datetime, timedelta
+from typing import Literal
+
+import msgspec
+
+from gateway.car.bounds import Bounds
+from gateway.car.reading import ChargeState, Presence
+from gateway.car.state import CarState
+from gateway.voice.towns import Town, Towns
+
+SILENCE = timedelta(minutes=30)  # three times what a parked modem leaves between two messages
+
+LivePresence = Literal["online", "driving", "charging", "asleep", "lost"]
+
+
+class Snapshot(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One car at one moment of its own time. None means "not known"."""
+
+    car_id: str
+    observed_at: datetime
+    presence: LivePresence | None = None
+    soc_percent: float | None = None
+    range_km: float | None = None
+    plugged_in: bool | None = None
+    charge_state: ChargeState | None = None
+    charge_power_kw: float | None = None  # positive flows into the battery
+    charge_limit_percent: float | None = None
+    full_at: datetime | None = None  # when the charge under way will be enough
+    lat: float | None = None
+    lon: float | None = None
+    speed_kmh: float | None = None
+    odometer_km: float | None = None
+    outside_c: float | None = None
+    town: Town | None = None
+    zone: Literal["home"] | None = None
+
+
+def snapshot(state: CarState, bounds: Bounds, towns: Towns, *, now: datetime) -> Snapshot:
+    """What there is to see of a car; `now` is by the gateway's clock."""
+    lat, lon = state.lat, state.lon
+    presence = _presence(state, now)
+    at_home = (
+        state.place.at_home and state.place.home == bounds.home
+    )  # else judged by a home that is none now
+    return Snapshot(
+        car_id=state.car_id,
+        observed_at=state.observed_at or now,
+        presence=presence,
+        soc_percent=state.soc_percent,
+        range_km=state.gauges.range_km,
+        plugged_in=state.plug.plugged,
+        charge_state=state.charging.state,
+        charge_power_kw=state.charging.power_kw if presence == "charging" else None,
+        charge_limit_percent=state.charging.limit_percent,
+        full_at=state.told.forecast_at if presence == "charging" else None,
+        lat=lat,
+        lon=lon,
+        speed_kmh=state.driving.speed_kmh,
+        odometer_km=state.driving.odometer_km,
+        outside_c=state.gauges.outside_c,
+        town=None if lat is None or lon is None else towns.town_near(lat, lon),
+        zone="home" if at_home else None,
+    )
+
+
+def _presence(state: CarState, now: datetime) -> LivePresence | None:
+    heard_at = state.received_at or state.observed_at
+    if heard_at is None and state.presence is None:
+        return None
+    silent = heard_at is None or now - heard_at > SILENCE
+    if state.presence is Presence.OFFLINE:
+        return "lost"
+    if state.presence is Presence.ASLEEP:
+        return "asleep"
+    if silent:
+        return "lost" if state.presence is Presence.ONLINE or _is_driving(state) else "asleep"
+    if _is_driving(state):
+        return "driving"
+    return "charging" if _is_charging(state) else "online"
+
+
+def _is_driving(state: CarState) -> bool:
+    return state.driving.trip is not None and state.driving.trip.confirmed
+
+
+def _is_charging(state: CarState) -> bool:
+    session = state.charging.session
+    return session is not None and session.confirmed and session.halted_at is None
