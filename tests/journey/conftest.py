@@ -12,12 +12,10 @@ from tests.servers.road import Road
 @pytest.fixture
 def road(tmp_path: Path, mosquitto: Mosquitto) -> Iterator[Road]:
     """Mosquitto, a feed and a gateway, the latter two on SQLite, running."""
-    road = Road(
+    with Road(
         tmp_path,
         mosquitto,
         feed_database=f"sqlite:///{tmp_path}/feed.sqlite",
         gateway_database=f"sqlite:///{tmp_path}/gateway.sqlite",
-    )
-    road.start()
-    yield road
-    road.stop()
+    ) as road:
+        yield road

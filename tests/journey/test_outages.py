@@ -24,15 +24,13 @@ pytestmark = [
 @pytest.fixture
 def postgresql_road(tmp_path: Path, mosquitto: Mosquitto, postgresql_server: PostgreSQL) -> Iterator[Road]:
     """A road whose feed and gateway keep their rows in PostgreSQL."""
-    road = Road(
+    with Road(
         tmp_path,
         mosquitto,
         feed_database=postgresql_server.new_database(),
         gateway_database=postgresql_server.new_database(),
-    )
-    road.start()
-    yield road
-    road.stop()
+    ) as road:
+        yield road
 
 
 @contextmanager

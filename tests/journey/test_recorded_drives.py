@@ -85,23 +85,21 @@ def test_a_gateway_killed_five_times_on_the_way_tells_the_same_story(
     assert undisturbed
 
     road.stop()
-    disturbed = Road(
+    with Road(
         tmp_path,
         road.broker,
         feed_database=f"sqlite:///{tmp_path}/second-feed.sqlite",
         gateway_database=f"sqlite:///{tmp_path}/second-gateway.sqlite",
-    )
-    disturbed.start()
-    chance = random.Random(11)
-    replaying = threading.Thread(target=disturbed.replay, args=(ved,), kwargs={"form": "ved"})
-    replaying.start()
-    for _ in range(5):
-        time.sleep(chance.uniform(0.3, 1.2))
-        disturbed.gateway.kill()
-        disturbed.start_gateway()
-    replaying.join()
-    assert told(settled(disturbed)) == undisturbed
-    disturbed.stop()
+    ) as disturbed:
+        chance = random.Random(11)
+        replaying = threading.Thread(target=disturbed.replay, args=(ved,), kwargs={"form": "ved"})
+        replaying.start()
+        for _ in range(5):
+            time.sleep(chance.uniform(0.3, 1.2))
+            disturbed.gateway.kill()
+            disturbed.start_gateway()
+        replaying.join()
+        assert told(settled(disturbed)) == undisturbed
 
 
 def test_the_dirt_of_a_real_recording_makes_no_impossible_post(road: Road) -> None:

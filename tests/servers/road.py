@@ -4,7 +4,7 @@ import json
 import urllib.error
 import urllib.request
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from tests.servers.mosquitto import Mosquitto
 from tests.servers.parts import free_port, wait_until
@@ -76,6 +76,17 @@ class Road:
         """End both programs."""
         self.gateway.stop()
         self.feed.stop()
+
+    def __enter__(self) -> Self:
+        try:
+            self.start()
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
 
 
 def status_of(url: str) -> int:
