@@ -1,20 +1,33 @@
 """The only place where the feed's parts are built and put together."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
 
+import structlog
 from aiohttp import web
 
 from feed.actions.passwords import Passwords
+from feed.api import newsroom
 from feed.api.errors import add_headers, answer_in_json
+from feed.api.rates import add_rate_headers, guard_doors
 from feed.api.routes import ROUTES
+from feed.housekeeping import housekeeping
 from feed.ids import Ids
-from feed.keys import CLOCK, DATABASE, HUB, IDS, PASSWORDS, SETTINGS
+from feed.keys import CLOCK, DATABASE, HUB, IDS, LIMITS, PASSWORDS, SETTINGS, WORD, WORKER
+from feed.limits import Limits
+from feed.metrics import METRICS, Metrics, measure, serve_metrics
 from feed.settings import Settings
 from feed.store.database import Database
 from feed.streaming.hub import Hub
+from feed.streaming.postgres_word import PostgresWord
+from feed.streaming.word import Mailbox, Word
+from feed.web.errors import answer_in_pages
+from feed.web.pages import set_up_pages
 
 LARGEST_BODY = 8 * 1024 * 1024  # bytes
+
+log = structlog.get_logger(__name__)
 
 
 def wall_clock() -> datetime:
@@ -26,22 +39,60 @@ def create_app(
     settings: Settings, *, worker: int = 0, clock: Callable[[], datetime] = wall_clock
 ) -> web.Application:
     """The whole feed, ready to run on a migrated database. `worker` counts from 0 on this machine."""
-    app = web.Application(middlewares=[answer_in_json], client_max_size=LARGEST_BODY)
+    app = web.Application(
+        middlewares=[measure, answer_in_json, answer_in_pages, guard_doors], client_max_size=LARGEST_BODY
+    )
     app[SETTINGS] = settings
+    app[WORKER] = worker
     app[CLOCK] = clock
     app[IDS] = Ids(clock, worker=settings.first_worker + worker)
+    app[LIMITS] = Limits(clock)
     app[DATABASE] = Database(settings.database)
     app[HUB] = Hub(queue_size=settings.stream_queue)
+    app[WORD] = _word(app)
     app[PASSWORDS] = Passwords(memory_kib=settings.password_memory_kib, rounds=settings.password_rounds)
-    app.cleanup_ctx.append(_closing)
-    app.on_response_prepare.append(add_headers)
+    app[METRICS] = Metrics()
+    app.cleanup_ctx.extend([_open_parts, _streaming, housekeeping, serve_metrics])
+    app.on_response_prepare.extend([add_headers, add_rate_headers])
+    app.on_shutdown.append(_close_streams)
     for route in ROUTES:
         for path in (route.path, f"{route.path}/"):
             app.router.add_route(route.method, path, route.handler)
+    set_up_pages(app)
     return app
 
 
-async def _closing(app: web.Application) -> AsyncIterator[None]:
+async def _open_parts(app: web.Application) -> AsyncIterator[None]:
     yield
     app[PASSWORDS].close()
     await app[DATABASE].close()
+
+
+async def _streaming(app: web.Application) -> AsyncIterator[None]:
+    """Word goes round, and becomes news, as long as the application runs."""
+    word = app[WORD]
+    tasks = [asyncio.create_task(newsroom.run(app))]
+    if isinstance(word, PostgresWord):
+        tasks.append(asyncio.create_task(word.run()))
+    for task in tasks:
+        task.add_done_callback(_end_with)
+    yield
+    for task in tasks:
+        task.remove_done_callback(_end_with)
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _word(app: web.Application) -> Word:
+    database, hub = app[DATABASE], app[HUB]
+    return PostgresWord(database.dsn, deafened=hub.close_all) if database.is_postgresql else Mailbox()
+
+
+def _end_with(task: asyncio.Task[None]) -> None:
+    """A feed that cannot tell the news any more must not look as if it could."""
+    log.critical("streaming ended", exc_info=task.exception())
+    raise web.GracefulExit
+
+
+async def _close_streams(app: web.Application) -> None:
+    app[HUB].close_all()

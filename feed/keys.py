@@ -7,6 +7,7 @@ from aiohttp import web
 
 from feed.actions.passwords import Passwords
 from feed.ids import Ids
+from feed.limits import Limits
 from feed.settings import Settings
 from feed.store.database import Database
 from feed.streaming.hub import Hub
@@ -15,6 +16,8 @@ from feed.streaming.word import Word
 SETTINGS = web.AppKey("settings", Settings)
 DATABASE = web.AppKey("database", Database)
 IDS = web.AppKey("ids", Ids)
+WORKER = web.AppKey("worker", int)  # which of this machine's processes, from 0
+LIMITS = web.AppKey("limits", Limits)
 HUB = web.AppKey("hub", Hub)
 WORD: web.AppKey[Word] = web.AppKey("word")
 PASSWORDS = web.AppKey("passwords", Passwords)

@@ -32,6 +32,7 @@ class Settings(BaseSettings):
     port: int = Field(default=8080, ge=1, le=65535)
     metrics_port: int | None = Field(default=None, ge=0, le=65535)  # None: no metrics; 0: a free port
     public_url: str = Field(default="", pattern=r"^https?://[^/?#]+$")  # the name the server gives itself
+    behind_proxy: bool = False  # then X-Forwarded-For says where a request comes from
     workers: int = Field(default=1, ge=1, le=30)
     first_worker: int = Field(default=0, ge=0, le=30)  # where this machine's workers begin among all
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
+from feed.api.rates import caller_address, count_call
 from feed.errors import NotAllowedError, OutOfScopeError, UnauthenticatedError
 from feed.keys import DATABASE
 from feed.social.roles import Role
@@ -122,12 +123,16 @@ async def caller_of(request: web.Request) -> Caller | None:
     """
     secret = _shown_token(request)
     if secret is None:
+        count_call(request, caller_address(request))
         return None
     async with request.app[DATABASE].reading() as session:
         grant = await grant_of(session, secret)
     if grant is None:
+        count_call(request, caller_address(request))
         raise UnauthenticatedError
     scopes = split(grant.scopes)
+    if "gateway" not in scopes:
+        count_call(request, str(grant.token_id))
     if grant.user_id is None or grant.account_id is None or grant.role is None or grant.locale is None:
         return Caller(token_id=grant.token_id, app_id=grant.app_id, scopes=scopes)
     return Member(

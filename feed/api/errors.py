@@ -5,12 +5,15 @@ import secrets
 import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from feed.api.respond import json_response
 from feed.errors import FeedError, TooManyRequestsError
 
 log = structlog.get_logger(__name__)
 
+UNAVAILABLE = "The database is away for a moment"
 REQUEST_ID = web.RequestKey("request_id", str)
 
 _FOR_APPS = ("/api/", "/oauth/", "/.well-known/", "/nodeinfo/")
@@ -28,6 +31,7 @@ _SAFE = {
     "Content-Security-Policy": "default-src 'self'; base-uri 'none'; "
     "object-src 'none'; frame-ancestors 'none'",
     "Referrer-Policy": "same-origin",
+    "Server": "Kurumatomo",
     "X-Content-Type-Options": "nosniff",
 }
 
@@ -46,6 +50,9 @@ async def answer_in_json(request: web.Request, handler: Handler) -> web.StreamRe
         if error.status < web.HTTPBadRequest.status_code:
             raise  # a redirect
         return json_response({"error": error.reason}, status=error.status)
+    except (OperationalError, InterfaceError, PoolTimeoutError, OSError) as error:
+        log.warning("database is away", request_id=request[REQUEST_ID], reason=type(error).__name__)
+        return json_response({"error": UNAVAILABLE}, status=503, headers={"Retry-After": "1"})
     except Exception:  # the last resort: the client gets an id, the log the reason
         log.exception("request failed", request_id=request[REQUEST_ID], path=request.path)
         return json_response({"error": FeedError.safe, "request_id": request[REQUEST_ID]}, status=500)

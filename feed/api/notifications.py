@@ -1,24 +1,17 @@
 """What one is told about."""
 
-from collections.abc import Sequence
-
 from aiohttp import web
 from pydantic import Field
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from feed.api import present
+from feed.api.assemble import notifications_json
 from feed.api.auth import Member
-from feed.api.moments import iso
 from feed.api.paging import Count, page_of, paged
 from feed.api.params import Identifier, Params, Texts, read_query
 from feed.api.respond import json_response
-from feed.api.show import id_in, statuses_json
+from feed.api.show import id_in
 from feed.errors import NotFoundError
-from feed.ids import moment_of
 from feed.keys import DATABASE, SETTINGS
-from feed.store import markers, notifications, statuses
-from feed.store.around import accounts_by_id
-from feed.store.tables import Notification
+from feed.store import markers, notifications
 
 MOST_COUNTED = 1000
 
@@ -44,7 +37,11 @@ async def index(request: web.Request, member: Member) -> web.Response:
             but=asked.exclude_types,
             by=asked.account_id,
         )
-        return paged(request, await notifications_json(request, session, page.rows, member.account_id), page)
+        return paged(
+            request,
+            await notifications_json(session, page.rows, member.account_id, request.app[SETTINGS].public_url),
+            page,
+        )
 
 
 async def show(request: web.Request, member: Member) -> web.Response:
@@ -53,7 +50,7 @@ async def show(request: web.Request, member: Member) -> web.Response:
         one = await notifications.one(session, id_in(request), member.account_id)
         if one is None:
             raise NotFoundError
-        shown = await notifications_json(request, session, [one], member.account_id)
+        shown = await notifications_json(session, [one], member.account_id, request.app[SETTINGS].public_url)
     if not shown:
         raise NotFoundError
     return json_response(shown[0])
@@ -80,27 +77,3 @@ async def unread_count(request: web.Request, member: Member) -> web.Response:
         seen = await markers.last_read(session, member.account_id, "notifications")
         count = await notifications.unread(session, member.account_id, after=seen, most=most)
     return json_response({"count": count})
-
-
-async def notifications_json(
-    request: web.Request, session: AsyncSession, those: Sequence[Notification], viewer_id: int
-) -> list[present.Json]:
-    """Notifications, presented; those about a status the viewer may not see any more are left out."""
-    about = [one.status_id for one in those if one.status_id]
-    seen = await statuses.by_ids(session, about, viewer_id) if about else []
-    shown = await statuses_json(request, session, seen, viewer_id)
-    by_id = {status.id: body for status, body in zip(seen, shown, strict=True)}
-    senders = await accounts_by_id(session, {one.from_account_id for one in those})
-    url = request.app[SETTINGS].public_url
-    return [
-        {
-            "id": str(one.id),
-            "type": one.kind,
-            "group_key": f"ungrouped-{one.id}",
-            "created_at": iso(moment_of(one.id)),
-            "account": present.account(senders[one.from_account_id], url),
-        }
-        | ({"status": by_id[one.status_id]} if one.status_id else {})
-        for one in those
-        if one.status_id is None or one.status_id in by_id
-    ]

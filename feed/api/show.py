@@ -6,7 +6,7 @@ from typing import Any
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from feed.api import present
+from feed.api import assemble, present
 from feed.api.auth import Member
 from feed.api.numbers import whole_number
 from feed.api.paging import paged
@@ -14,7 +14,6 @@ from feed.api.respond import json_response
 from feed.errors import NotFoundError
 from feed.keys import SETTINGS
 from feed.store import accounts, statuses
-from feed.store.around import gather
 from feed.store.paging import Slice
 from feed.store.tables import Account, Status
 
@@ -69,8 +68,7 @@ async def statuses_json(
     request: web.Request, session: AsyncSession, those: Sequence[Status], viewer_id: int | None
 ) -> list[present.Json]:
     """The statuses, presented."""
-    around = await gather(session, those, viewer_id)
-    return [present.status(one, around, request.app[SETTINGS].public_url) for one in those]
+    return await assemble.statuses_json(session, those, viewer_id, request.app[SETTINGS].public_url)
 
 
 async def status_response(

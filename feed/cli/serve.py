@@ -1,13 +1,10 @@
 """`kurumatomo-feed serve`: the feed on a port."""
 
-import asyncio
 from typing import Annotated
 
 import typer
-from aiohttp import web
 
-from feed.app import create_app
-from feed.cli.migrate import _migrate
+from feed import workers as processes
 from feed.cli.options import ConfigFile, DatabaseUrl
 from feed.settings import read_settings
 
@@ -27,7 +24,7 @@ def serve(
     ] = None,
     config: ConfigFile = None,
 ) -> None:
-    """Serve the network until interrupted. Migrates the database first."""
+    """Serve the network until interrupted. The database is migrated first."""
     settings = read_settings(
         config,
         database=database,
@@ -38,5 +35,5 @@ def serve(
         workers=workers,
         trial=trial,
     )
-    asyncio.run(_migrate(settings.database))
-    web.run_app(create_app(settings), host=settings.host, port=settings.port, print=None)
+    if not processes.serve(settings):
+        raise typer.Exit(1)

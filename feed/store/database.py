@@ -41,6 +41,11 @@ class Database:
         self._reading = async_sessionmaker(self.reader, expire_on_commit=False, autoflush=False)
         self._writing = async_sessionmaker(self.writer, expire_on_commit=False)
 
+    @property
+    def dsn(self) -> str:
+        """The database for other clients than ours, password and all."""
+        return self.url.set(drivername=self.url.get_backend_name()).render_as_string(hide_password=False)
+
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
         """A session that only asks."""

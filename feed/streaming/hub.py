@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 
@@ -20,11 +20,10 @@ class News:
 
     event: str  # update, delete, notification, …
     payload: bytes  # JSON; of a delete the bare id
-    stream: tuple[str, ...] = ()  # as clients name it: ("user",), ("hashtag", "ev")
 
 
 class Stream:
-    """An open ear. Iterate over it; it ends when the hub closes it."""
+    """An open ear. Ask it for the `next` news until there is none."""
 
     def __init__(
         self, topics: Iterable[Topic], *, account_id: int | None, token_id: int | None, size: int
@@ -38,9 +37,14 @@ class Stream:
 
     async def next(self) -> News | None:
         """The next news, or None when the stream is over."""
-        if self.is_closed and self._waiting.empty():
+        if self.is_over:
             return None
         return await self._waiting.get()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it is closed and everything was read."""
+        return self.is_closed and self._waiting.empty()
 
     def put(self, news: News) -> None:
         """Queue the news, or close the stream when its reader is too slow."""
@@ -80,14 +84,40 @@ class Hub:
             if not self._by_topic[topic]:
                 del self._by_topic[topic]
 
-    def listeners(self, topic: Topic) -> frozenset[Stream]:
-        """The streams about a topic."""
-        return frozenset(self._by_topic.get(topic, ()))
+    def tell(self, topic: Topic, news: News, *, but: Collection[int] = ()) -> None:
+        """Every stream about the topic has the news, except those of the accounts `but`."""
+        for stream in self._by_topic.get(topic, ()):
+            if stream.account_id not in but:
+                stream.put(news)
 
-    def topics(self, name: str) -> frozenset[Topic]:
-        """The topics of this name that somebody listens to."""
-        return frozenset(topic for topic in self._by_topic if topic.name == name)
+    def keys(self, name: str) -> set[str]:
+        """The keys of the topics of this name that somebody listens to."""
+        return {topic.key for topic in self._by_topic if topic.name == name}
 
-    def streams(self) -> frozenset[Stream]:
-        """Every open stream."""
-        return frozenset(stream for streams in self._by_topic.values() for stream in streams)
+    def readers(self, *names: str) -> set[int]:
+        """The accounts that read streams about topics of these names."""
+        return {
+            stream.account_id
+            for topic, streams in self._by_topic.items()
+            if topic.name in names
+            for stream in streams
+            if stream.account_id is not None
+        }
+
+    def close_of_token(self, token_id: int) -> None:
+        """Streams opened with this token are over."""
+        for stream in self._streams():
+            if stream.token_id == token_id:
+                stream.close()
+
+    def close_all(self) -> None:
+        """Every stream is over; its reader comes back and asks for what it missed."""
+        for stream in self._streams():
+            stream.close()
+
+    def __len__(self) -> int:
+        """How many streams are open."""
+        return len(self._streams())
+
+    def _streams(self) -> set[Stream]:
+        return {stream for streams in self._by_topic.values() for stream in streams}

@@ -29,6 +29,11 @@ class PostgresWord:
         self._heard = Mailbox()
         self.is_connected = False
 
+    @property
+    def untold(self) -> int:
+        """How many happenings were lost for want of room."""
+        return self._to_tell.untold + self._heard.untold
+
     def tell(self, happenings: Iterable[Happening]) -> None:
         """Every worker will hear of these, this one too."""
         self._to_tell.tell(happenings)

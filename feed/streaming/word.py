@@ -12,6 +12,16 @@ MOST_WAITING = 10_000  # happenings; beyond that the newest go untold, and reade
 class Word(Protocol):
     """Spreads happenings and hears of them, one's own too."""
 
+    @property
+    def is_connected(self) -> bool:
+        """Whether the others hear at present."""
+        ...
+
+    @property
+    def untold(self) -> int:
+        """How many happenings were lost for want of room."""
+        ...
+
     def tell(self, happenings: Iterable[Happening]) -> None:
         """Every worker will hear of these; never waits."""
         ...
@@ -27,6 +37,7 @@ class Mailbox:
     def __init__(self, size: int = MOST_WAITING) -> None:
         self._waiting: asyncio.Queue[Happening] = asyncio.Queue(size)
         self.untold = 0
+        self.is_connected = True
 
     def tell(self, happenings: Iterable[Happening]) -> None:
         """Put them in; what does not fit is counted and lost."""

@@ -53,7 +53,7 @@ def upgrade() -> None:
         "markers",
         sa.Column("account_id", BigInt, nullable=False),
         sa.Column("timeline", sa.String(length=16), nullable=False),
-        sa.Column("last_read_id", sa.String(length=32), nullable=False),
+        sa.Column("last_read_id", BigInt, nullable=False),
         sa.Column("version", BigInt, nullable=False),
         sa.Column("updated_at", Moment(), nullable=False),
         sa.ForeignKeyConstraint(

@@ -1,0 +1,28 @@
+"""What made a car speak, as the gateway tells it."""
+
+from typing import Annotated
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, StringConstraints
+
+MOST_REASONS = 50
+
+
+class Reason(BaseModel):
+    """A figure behind the words."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: Annotated[str, StringConstraints(max_length=64)]
+    value: JsonValue
+    unit: Annotated[str, StringConstraints(max_length=16)] | None = None
+    at: AwareDatetime | None = None
+
+
+class CarEvent(BaseModel):
+    """An event by its kind, when it happened by the car's clock, and the figures it was noticed by."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    kind: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,31}\z")]
+    at: AwareDatetime
+    reasons: list[Reason] = Field(default_factory=list, max_length=MOST_REASONS)

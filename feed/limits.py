@@ -1,0 +1,72 @@
+"""How often somebody may do something: counted per worker, in windows that begin with the first time."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from ipaddress import IPv6Address, ip_address
+from math import ceil
+
+from feed.errors import TooManyRequestsError
+
+MOST_REMEMBERED = 50_000  # windows; beyond that those that are over are forgotten
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """So many times within so long."""
+
+    name: str
+    times: int
+    within: timedelta
+
+
+CALLS = Limit("calls", 300, timedelta(minutes=5))
+SIGN_INS = Limit("sign-ins", 25, timedelta(minutes=5))
+SIGN_UPS = Limit("sign-ups", 5, timedelta(minutes=30))
+GUESSES = Limit("guesses at one password", 25, timedelta(hours=1))
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What is left of a limit, and when it begins anew."""
+
+    limit: Limit
+    remaining: int
+    ends_at: datetime
+
+
+class Limits:
+    """Who did what how often of late."""
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self._clock = clock
+        self._windows: dict[tuple[str, str], tuple[datetime, int]] = {}
+
+    def count(self, limit: Limit, who: str) -> Allowance:
+        """One time more.
+
+        Raises:
+            TooManyRequestsError: it was once too often; says when the window is over.
+        """
+        now = self._clock()
+        ends_at, times = self._windows.get((limit.name, who), (now, 0))
+        if ends_at <= now:
+            ends_at, times = now + limit.within, 0
+        if len(self._windows) >= MOST_REMEMBERED:
+            self._forget(now)
+        self._windows[limit.name, who] = ends_at, times + 1
+        if times >= limit.times:
+            raise TooManyRequestsError(retry_after_s=ceil((ends_at - now).total_seconds()), limit=limit.name)
+        return Allowance(limit, limit.times - times - 1, ends_at)
+
+    def _forget(self, now: datetime) -> None:
+        self._windows = {key: window for key, window in self._windows.items() if window[0] > now}
+
+
+def neighbourhood(address: str | None) -> str:
+    """Who shares an address: an IPv6 network of 64 bits is one customer's."""
+    try:
+        found = ip_address(address or "")
+    except ValueError:
+        return "nowhere"
+    return found.exploded[:19] if isinstance(found, IPv6Address) else str(found)

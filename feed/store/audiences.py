@@ -1,0 +1,54 @@
+"""Who, of those who are listening just now, may hear of something."""
+
+from collections.abc import Collection
+
+from sqlalchemy import select, union
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from feed.store.tables import Block, HomeEntry, Mention, Mute, Status
+
+
+async def at_home(
+    session: AsyncSession, status_ids: Collection[int], listening: Collection[int]
+) -> list[tuple[int, int]]:
+    """(status, account) for each of the listening on whose home timeline a status is."""
+    if not status_ids or not listening:
+        return []
+    query = select(HomeEntry.status_id, HomeEntry.account_id).where(
+        HomeEntry.status_id.in_(status_ids), HomeEntry.account_id.in_(listening)
+    )
+    return [(status_id, account_id) for status_id, account_id in await session.execute(query)]
+
+
+async def in_talks(
+    session: AsyncSession, status_ids: Collection[int], listening: Collection[int]
+) -> list[tuple[int, int]]:
+    """(status, account) for each of the listening who said, or is spoken to by, a direct status."""
+    if not status_ids or not listening:
+        return []
+    said = select(Status.id, Status.account_id).where(
+        Status.id.in_(status_ids), Status.visibility == "direct", Status.account_id.in_(listening)
+    )
+    heard = (
+        select(Mention.status_id, Mention.account_id)
+        .join(Status, Status.id == Mention.status_id)
+        .where(Status.id.in_(status_ids), Status.visibility == "direct", Mention.account_id.in_(listening))
+    )
+    return [(status_id, account_id) for status_id, account_id in await session.execute(union(said, heard))]
+
+
+async def apart(
+    session: AsyncSession, listening: Collection[int], authors: Collection[int]
+) -> set[tuple[int, int]]:
+    """(listener, author) where one blocks the other, or the listener mutes the author."""
+    if not listening or not authors:
+        return set()
+    between = [
+        select(who, whom).where(who.in_(listening), whom.in_(authors))
+        for who, whom in (
+            (Block.account_id, Block.target_account_id),
+            (Block.target_account_id, Block.account_id),
+            (Mute.account_id, Mute.target_account_id),
+        )
+    ]
+    return {(listener, author) for listener, author in await session.execute(union(*between))}
