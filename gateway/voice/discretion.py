@@ -24,14 +24,14 @@ def audience(event: Event, profile: CarProfile) -> Audience:
         return wished
     if profile.owner_acct is None:
         return Audience.PRIVATE  # nobody has allowed more, and there is nobody to mention
-    if is_for_strangers(wished) and event.kind in NEVER_FOR_STRANGERS:
+    if _are_strangers(wished) and event.kind in NEVER_FOR_STRANGERS:
         return Audience.PRIVATE
     return wished
 
 
-def is_for_strangers(heard_by: Audience) -> bool:
-    """Whether people hear it whom the owner has not let in."""
-    return heard_by in (Audience.PUBLIC, Audience.UNLISTED)
+def withheld(heard_by: Audience) -> frozenset[str]:
+    """The placeholders that may not be filled for these hearers."""
+    return WITHHELD_FROM_STRANGERS if _are_strangers(heard_by) else frozenset()
 
 
 def town_told(
@@ -43,7 +43,7 @@ def town_told(
     at home. Friends know where it lives, so at home it goes without saying.
     """
     lat, lon = state.lat, state.lon
-    untold = profile.place_for_public == "nothing" if is_for_strangers(heard_by) else state.place.at_home
+    untold = profile.place_for_public == "nothing" if _are_strangers(heard_by) else state.place.at_home
     if event.kind not in NAMED_WITH_TOWN or untold or lat is None or lon is None:
         return None
     return towns.town_near(lat, lon)
@@ -51,3 +51,8 @@ def town_told(
 
 def _usual(kind: str, profile: CarProfile) -> Audience:
     return Audience.DIRECT if kind in ALERTS else profile.default_visibility
+
+
+def _are_strangers(heard_by: Audience) -> bool:
+    """Whether it is heard by people whom the owner has not let in."""
+    return heard_by in (Audience.PUBLIC, Audience.UNLISTED)

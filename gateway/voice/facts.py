@@ -45,9 +45,7 @@ PLACEHOLDERS: Mapping[str, Placeholder] = {
 NAMED_WITH_TOWN = frozenset(
     {"plugged_in", "charging_started", "charging_done", "charging_interrupted", "drive_ended"}
 )
-CONDITIONAL = frozenset(
-    {"full", "limit"}
-)  # to be full, and to reach a lower limit, are told in different words
+CONDITIONAL = frozenset({"full", "limit"})  # one or the other: they are told in different words
 
 
 def facts(event: Event, *, town: str | None, withheld: AbstractSet[str] = frozenset()) -> dict[str, Any]:

@@ -66,16 +66,14 @@ def snapshot(state: CarState, bounds: Bounds, towns: Towns, *, now: datetime) ->
 
 
 def _presence(state: CarState, now: datetime) -> LivePresence | None:
-    heard_at = state.received_at or state.observed_at
-    if heard_at is None and state.presence is None:
-        return None
-    silent = heard_at is None or now - heard_at > SILENCE
     if state.presence is Presence.OFFLINE:
         return "lost"
     if state.presence is Presence.ASLEEP:
         return "asleep"
-    if silent:
-        return "lost" if state.presence is Presence.ONLINE or _is_driving(state) else "asleep"
+    if state.received_at is None:
+        return None if state.presence is None else "online"
+    if now - state.received_at > SILENCE:
+        return "asleep" if state.presence_at is None else "lost"  # a modem that never says so just sleeps
     if _is_driving(state):
         return "driving"
     return "charging" if _is_charging(state) else "online"

@@ -8,11 +8,11 @@ from gateway.car.events import ChargedUnseen, DriveEnded, Event
 from gateway.car.reminding import time_zone_at
 from gateway.car.state import CarState
 from gateway.voice.compose import compose
-from gateway.voice.discretion import WITHHELD_FROM_STRANGERS, audience, is_for_strangers, town_told
+from gateway.voice.discretion import audience, town_told, withheld
 from gateway.voice.draft import Draft
 from gateway.voice.facts import facts
 from gateway.voice.measures import Manner
-from gateway.voice.persona import Persona, Personas
+from gateway.voice.persona import Personas
 from gateway.voice.profile import Audience, CarProfile
 from gateway.voice.towns import Towns
 
@@ -24,36 +24,19 @@ def speak(
     heard_by = audience(event, profile)
     if heard_by is Audience.NOBODY:
         return ()
-    key = _key(event, heard_by)
+    key, town = _key(event, heard_by), town_told(event, state, profile, towns, heard_by=heard_by)
+    zone = _time_zone(profile, state)
     for persona in personas.speakers(profile.persona, profile.language):
-        text = _words(event, state, profile, persona, towns, heard_by=heard_by, chance=int(key[:8], 16))
+        known = facts(event, town=town and town.name(persona.language), withheld=withheld(heard_by))
+        manner = Manner(persona.language, profile.units, zone, event.at)
+        text = compose(persona.lines.get(event.kind, ()), known, manner, chance=int(key[:8], 16))
         if text is not None:
-            return (_draft(event, profile, persona.language, key=key, text=text, heard_by=heard_by),)
-    return ()
-
-
-def _words(
-    event: Event,
-    state: CarState,
-    profile: CarProfile,
-    persona: Persona,
-    towns: Towns,
-    *,
-    heard_by: Audience,
-    chance: int,
-) -> str | None:
-    town = town_told(event, state, profile, towns, heard_by=heard_by)
-    known = facts(
-        event,
-        town=None if town is None else town.name(persona.language),
-        withheld=WITHHELD_FROM_STRANGERS if is_for_strangers(heard_by) else frozenset(),
-    )
-    manner = Manner(persona.language, profile.units, _time_zone(profile, state), event.at)
-    return compose(persona.lines.get(event.kind, ()), known, manner, chance=chance)
+            return (_draft(event, profile, heard_by, key=key, text=text, language=persona.language),)
+    return ()  # never, as long as plain English is complete
 
 
 def _draft(
-    event: Event, profile: CarProfile, language: str, *, key: str, text: str, heard_by: Audience
+    event: Event, profile: CarProfile, heard_by: Audience, *, key: str, text: str, language: str
 ) -> Draft:
     mention = f"@{profile.owner_acct} " if heard_by is Audience.DIRECT else ""
     return Draft(

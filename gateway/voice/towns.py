@@ -62,8 +62,11 @@ class Towns:
         best, best_km = None, NEAR_KM
         for cell in _cells_around(lat, lon, km_per_lon):
             for spot in self._spots.get(cell, ()):
-                degrees_east = (spot.lon - lon + 180) % 360 - 180
-                km = hypot((spot.lat - lat) * KM_PER_DEGREE, degrees_east * km_per_lon)
+                north_km = (spot.lat - lat) * KM_PER_DEGREE
+                if abs(north_km) - spot.reach_km >= best_km:
+                    continue
+                east_km = ((spot.lon - lon + 180) % 360 - 180) * km_per_lon
+                km = hypot(north_km, east_km)
                 if km <= NEAR_KM and km - spot.reach_km < best_km:
                     best, best_km = spot.town, km - spot.reach_km
         return best
