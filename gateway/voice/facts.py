@@ -9,6 +9,7 @@ import msgspec
 from gateway.car.events import EVENT_KINDS, Event
 from gateway.voice import measures
 from gateway.voice.measures import Manner
+from gateway.voice.towns import Town
 
 FULL_PERCENT = 100.0
 
@@ -22,8 +23,8 @@ class Placeholder(NamedTuple):
     least: float | None = None  # less would read as nothing: better not said
 
 
-def _as_it_is(name: str, manner: Manner) -> str:  # noqa: ARG001 - like the others
-    return name
+def _town_name(town: Town, manner: Manner) -> str:
+    return town.name(manner.language)
 
 
 PLACEHOLDERS: Mapping[str, Placeholder] = {
@@ -39,7 +40,7 @@ PLACEHOLDERS: Mapping[str, Placeholder] = {
     "ready": Placeholder(("ready_at",), measures.time_of_day, "23:59 on Wednesday"),
     "full": Placeholder(("ready_at",), measures.time_of_day, "23:59 on Wednesday"),
     "before": Placeholder(("before",), measures.time_of_day, "23:59 on Wednesday"),
-    "town": Placeholder((), _as_it_is, "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"),
+    "town": Placeholder((), _town_name, "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"),
 }
 
 NAMED_WITH_TOWN = frozenset(
@@ -48,7 +49,7 @@ NAMED_WITH_TOWN = frozenset(
 CONDITIONAL = frozenset({"full", "limit"})  # one or the other: they are told in different words
 
 
-def facts(event: Event, *, town: str | None, withheld: AbstractSet[str] = frozenset()) -> dict[str, Any]:
+def facts(event: Event, *, town: Town | None, withheld: AbstractSet[str] = frozenset()) -> dict[str, Any]:
     """What may be told and is known, by placeholder."""
     known: dict[str, Any] = {} if town is None else {"town": town}
     for name in OFFERED[event.kind] - withheld:

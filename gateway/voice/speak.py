@@ -24,10 +24,10 @@ def speak(
     heard_by = audience(event, profile)
     if heard_by is Audience.NOBODY:
         return ()
-    key, town = _key(event, heard_by), town_told(event, state, profile, towns, heard_by=heard_by)
-    zone = _time_zone(profile, state)
+    key, zone = _key(event, heard_by), _time_zone(profile, state)
+    town = town_told(event, state, profile, towns, heard_by=heard_by)
+    known = facts(event, town=town, withheld=withheld(heard_by))
     for persona in personas.speakers(profile.persona, profile.language):
-        known = facts(event, town=town and town.name(persona.language), withheld=withheld(heard_by))
         manner = Manner(persona.language, profile.units, zone, event.at)
         text = compose(persona.lines.get(event.kind, ()), known, manner, chance=int(key[:8], 16))
         if text is not None:
