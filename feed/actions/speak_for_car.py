@@ -1,6 +1,7 @@
 """Speak for a car: what it has to say is published, to nobody its owner did not choose."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -20,16 +21,25 @@ async def speak_for_car(
     """The car's words are published, no wider than its owner lets it speak of such an event.
 
     Raises:
-        InvalidError: the register does not know the car, it is disabled, or nobody is to hear of this.
+        InvalidError: the register does not know the car, it is disabled, nobody is to hear of this, or it
+            happened before the present owner's time.
     """
     found = await cars.by_car_ids(session, [car_id])
     if not found:
         raise InvalidError("the car is unknown", details={"car_id": "is not in the register"})
     if not found[0].car.enabled:
         raise InvalidError("the car is disabled", details={"car_id": "is of a disabled car"})
+    if _is_of_a_former_life(found[0].car, wish):
+        raise InvalidError("the car has changed hands since", details={"car_event": "is a former owner's"})
     return await publish(
         session, found[0].account, _within_limits(found[0], wish), ids=ids, settings=settings
     )
+
+
+def _is_of_a_former_life(car: Car, wish: Wish) -> bool:
+    if car.begins_at is None or wish.car_event is None:
+        return False
+    return datetime.fromisoformat(wish.car_event["at"]) <= car.begins_at
 
 
 def _within_limits(registered: RegisteredCar, wish: Wish) -> Wish:

@@ -12,7 +12,7 @@ from feed.api.numbers import whole_number
 from feed.api.present_car import register_entry
 from feed.api.respond import json_response
 from feed.errors import InvalidError
-from feed.keys import DATABASE, IDS, SETTINGS
+from feed.keys import DATABASE, IDS, SETTINGS, WORD
 from feed.social.wrongs import wrongs
 from feed.store import cars
 
@@ -69,9 +69,9 @@ async def keep_snapshots(request: web.Request, _caller: Caller) -> web.Response:
             refused.append({"car_id": str(one.get("car_id", ""))[:64], "wrong": wrongs(error)})
     pairs = [(one.car_id, one.snapshot()) for one in good]
     async with request.app[DATABASE].writing() as session:
-        unknown = await keeping.keep_snapshots(session, pairs)
-    accepted = sum(car_id not in unknown for car_id, _ in pairs)
-    return json_response({"accepted": accepted, "unknown": unknown, "refused": refused}, status=202)
+        kept = await keeping.keep_snapshots(session, pairs)
+    request.app[WORD].tell(kept.happenings)
+    return json_response({"accepted": kept.accepted, "unknown": kept.unknown, "refused": refused}, status=202)
 
 
 def _whole_number(request: web.Request, name: str, *, default: int) -> int:

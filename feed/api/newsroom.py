@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.api import present
 from feed.api.assemble import notifications_json, talks_json
+from feed.api.car_pictures import tell_pictures
 from feed.keys import DATABASE, HUB, SETTINGS, WORD
 from feed.store import audiences, notifications
 from feed.store.around import Around, gather
@@ -55,6 +56,8 @@ async def deliver(app: web.Application, happenings: Sequence[Happening]) -> None
             await _tell_statuses(app, session, ids["status"])
         if ids["notification"]:
             await _tell_notifications(app, session, ids["notification"])
+        if ids["picture"]:
+            await tell_pictures(hub, session, set(ids["picture"]))
 
 
 async def _tell_statuses(app: web.Application, session: AsyncSession, status_ids: Sequence[int]) -> None:

@@ -124,6 +124,7 @@ ROUTES: tuple[Route, ...] = (
     anyone("GET", "/api/v1/streaming/public/local", streaming.public, "read:statuses"),
     anyone("GET", "/api/v1/streaming/hashtag", streaming.hashtag, "read:statuses"),
     anyone("GET", "/api/v1/streaming/hashtag/local", streaming.hashtag, "read:statuses"),
+    member("GET", "/api/v1/streaming/car", streaming.car, "read:cars"),
     # what there is none of
     anyone("GET", "/api/v1/custom_emojis", empty_list),
     anyone("GET", "/api/v1/announcements", empty_list),

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from aiohttp import web
 
 from feed.api.auth import Member
+from feed.api.car_pictures import picture_of, require_acquaintance
+from feed.api.numbers import whole_number
 from feed.api.show import viewer_id_of
 from feed.errors import MalformedRequestError
 from feed.event_stream import begin, follow
@@ -47,6 +49,15 @@ async def hashtag(request: web.Request, member: Member | None) -> web.StreamResp
     if not tag:
         raise MalformedRequestError("tag must be a hashtag without its sign")
     return await _stream(request, member, [Topic("hashtag", tag)])
+
+
+async def car(request: web.Request, member: Member) -> web.StreamResponse:
+    """GET /api/v1/streaming/car?id=: the live picture of a car, whenever it is a new one."""
+    account_id = whole_number(request.query.get("id", ""))
+    if account_id is None:
+        raise MalformedRequestError("id must be that of a car's account")
+    await require_acquaintance(request, account_id, member.account_id)
+    return await _stream(request, member, [picture_of(account_id, viewer_id=member.account_id)])
 
 
 async def _stream(request: web.Request, member: Member | None, topics: Iterable[Topic]) -> web.StreamResponse:

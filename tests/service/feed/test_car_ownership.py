@@ -269,3 +269,21 @@ async def test_what_a_car_observed_in_its_old_life_does_not_reach_the_new_owner(
 
     points = (await feed.get(f"/api/v1/cars/{car['id']}/history", ben.headers))["points"]
     assert [point["soc_percent"] for point in points] == [40.0]
+
+
+async def test_words_of_the_old_life_that_arrive_late_are_not_said_in_the_new(
+    feed: Feed, aki: Person
+) -> None:
+    last_word = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+    account_id = await feed.car("CAR-1", owner=aki)
+    await feed.tell(account_id, Snapshot(observed_at=last_word))
+    await send(feed, "POST", f"{account_id}/transfer", aki)
+    headers = {**bearer(await feed.token("gateway")), "X-Kurumatomo-Car": "CAR-1"}
+
+    answers = []
+    for moment in (last_word, last_word + timedelta(minutes=1)):
+        said = {"status": "Arrived.", "car_event": {"kind": "drive_ended", "at": moment.isoformat()}}
+        async with feed.client.post("/api/v1/statuses", json=said, headers=headers) as response:
+            answers.append((response.status, (await response.json()).get("error")))
+
+    assert answers == [(422, "Validation failed: the car has changed hands since"), (200, None)]

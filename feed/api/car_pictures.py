@@ -1,0 +1,50 @@
+"""Live pictures of cars go to those who watch just now, each reduced to what the viewer may know."""
+
+from collections import defaultdict
+from collections.abc import Collection
+
+import orjson
+from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from feed.api.present_car import live_picture
+from feed.errors import NotAllowedError, NotFoundError
+from feed.keys import DATABASE
+from feed.social.whereabouts import Closeness
+from feed.store.car_views import views_of
+from feed.streaming.hub import Hub, News, Topic
+
+_NAME = "car"
+
+
+def picture_of(account_id: int, *, viewer_id: int) -> Topic:
+    """What a viewer listens to; no two viewers share it, for no two may know the same."""
+    return Topic(_NAME, f"{account_id}:{viewer_id}")
+
+
+async def require_acquaintance(request: web.Request, account_id: int, viewer_id: int) -> None:
+    """The viewer owns or follows the car.
+
+    Raises:
+        NotFoundError: if no car speaks through this account.
+        NotAllowedError: if the viewer is a stranger to it.
+    """
+    async with request.app[DATABASE].reading() as session:
+        views = await views_of(session, [account_id], viewer_id=viewer_id)
+    if account_id not in views:
+        raise NotFoundError
+    if views[account_id].closeness is Closeness.STRANGER:
+        raise NotAllowedError("Only who follows a car may watch it")
+
+
+async def tell_pictures(hub: Hub, session: AsyncSession, account_ids: Collection[int]) -> None:
+    """Whoever watches one of these cars, and still may, has its picture as event `snapshot`."""
+    watched: defaultdict[int, list[int]] = defaultdict(list)
+    for account_id, viewer_id in (map(int, key.split(":")) for key in hub.keys(_NAME)):
+        if account_id in account_ids:
+            watched[viewer_id].append(account_id)
+    for viewer_id, theirs in watched.items():
+        for account_id, view in (await views_of(session, theirs, viewer_id=viewer_id)).items():
+            if view.seen is not None:
+                topic = picture_of(account_id, viewer_id=viewer_id)
+                hub.tell(topic, News("snapshot", orjson.dumps(live_picture(view.seen))))
