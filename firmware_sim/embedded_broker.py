@@ -5,6 +5,7 @@ import logging
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from argon2 import PasswordHasher
 
@@ -46,6 +47,7 @@ async def serve(*, port: int, users: Path, until: asyncio.Event, say: Callable[[
         raise SimulatorError("the trial broker is not installed: pip install 'kurumatomo[demo]'") from error
     for chatty in ("amqtt", "transitions"):
         logging.getLogger(chatty).setLevel(logging.CRITICAL)
+    asyncio.get_running_loop().set_exception_handler(_mind_no_leavers)
     broker = Broker(
         {
             "listeners": {"default": {"type": "tcp", "bind": f"127.0.0.1:{port}"}},
@@ -60,3 +62,9 @@ async def serve(*, port: int, users: Path, until: asyncio.Event, say: Callable[[
     await until.wait()
     async with asyncio.timeout(FAREWELL_S):
         await broker.shutdown()
+
+
+def _mind_no_leavers(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Clients may be gone before amqtt has said goodbye: that is nobody's trouble."""
+    if not isinstance(context.get("exception"), OSError):
+        loop.default_exception_handler(context)

@@ -21,7 +21,6 @@ from firmware_sim.day.habits import Habits
 from firmware_sim.errors import UsageError
 from firmware_sim.firmware.telematics import ReportingRules
 
-CONFIG = Path(__file__).parents[1] / "config" / "firmware_sim.toml"
 FROZEN = ConfigDict(frozen=True, extra="forbid")
 Named = TypeVar("Named", Model, Habits)
 Positive = Annotated[float, Field(gt=0)]
@@ -98,7 +97,7 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """The environment wins over the file."""
-        in_the_file = TomlConfigSettingsSource(settings_cls, toml_file=CONFIG)
+        in_the_file = TomlConfigSettingsSource(settings_cls, toml_file=_file())
         return init_settings, env_settings, dotenv_settings, file_secret_settings, in_the_file
 
 
@@ -131,7 +130,7 @@ def load() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        raise UsageError(_told(error, CONFIG)) from error
+        raise UsageError(_told(error, _file())) from error
 
 
 def load_fleet(path: Path) -> tuple[FleetCar, ...]:
@@ -162,6 +161,11 @@ def mqtt_password(environment: Mapping[str, str] = os.environ) -> str | None:
         return Path(path).read_text(encoding="utf-8").strip()
     except OSError as error:
         raise UsageError(f"KURUMATOMO_MQTT_PASSWORD_FILE cannot be read: {error.strerror}") from error
+
+
+def _file() -> Path:
+    folder = os.environ.get("KURUMATOMO_CONFIG_DIR") or Path(__file__).parents[1] / "config"
+    return Path(folder) / "firmware_sim.toml"
 
 
 def _told(error: ValidationError, path: Path) -> str:

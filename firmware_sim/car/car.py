@@ -62,7 +62,7 @@ class Car:
     def soc_percent(self) -> float:
         """The charge as the car tells it: in its own steps."""
         step = self.model.soc_step_percent
-        return round(round(self.battery.soc_percent / step) * step, 3)
+        return min(100.0, round(round(self.battery.soc_percent / step) * step, 3))
 
     @property
     def range_km(self) -> float:
@@ -81,8 +81,10 @@ class Car:
         return float(round(hours * 60))
 
     def plug_in(self, *, ac_kw: float = 0.0, dc_kw: float = 0.0) -> None:
-        """Hang on a charger that offers this much, as far as the car has the inlet for it."""
+        """Hang on a charger that offers this much; nothing happens where the car has no inlet for it."""
         self.offered_kw = max(min(ac_kw, self.model.ac_kw), min(dc_kw, self.model.dc_kw))
+        if not self.offered_kw:
+            return
         self.charge_state = ChargeState.CHARGING
         self._charge_or_rest()
 

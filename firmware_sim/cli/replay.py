@@ -32,11 +32,13 @@ def replay(
     The time of the recording is told on the clock topic (kurumatomo-gateway run --clock sim).
 
     \b
-    ved     Vehicle Energy Dataset, electric cars: vehicle_id, trip_id, utc_time, lat, lon, speed_kmh,
-            soc_pct, hv_current_a, hv_voltage_v, outside_temp_c
-    twizy   RSK Twizy EV dataset: vehicle_id, trip_id, local_time, lat, lon, speed_kmh, soc_pct, mode, alt_m,
-            outside_temp_c
-    csv     car_id, observed_at (ISO 8601 with a zone), and any fields of the native contract, named as there
+    ved    Vehicle Energy Dataset, electric cars: vehicle_id, trip_id,
+           utc_time, lat, lon, speed_kmh, soc_pct, hv_current_a,
+           hv_voltage_v, outside_temp_c
+    twizy  RSK Twizy EV dataset: vehicle_id, trip_id, local_time, lat, lon,
+           speed_kmh, soc_pct, mode, alt_m, outside_temp_c
+    csv    car_id, observed_at (ISO 8601 with a zone), and any fields of the
+           native contract, named as there
     """
     if form not in FORMS:
         raise UsageError(f'--format is one of {", ".join(FORMS)}; not "{form}"')

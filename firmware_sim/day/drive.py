@@ -1,6 +1,6 @@
 """A drive along roads: limits, bends, red lights, and a foot that is neither heavy nor light."""
 
-from math import sqrt
+from math import inf, sqrt
 
 from firmware_sim.day.chance import Chance
 from firmware_sim.day.roads import Road, Town
@@ -11,7 +11,7 @@ SHARP_BEND_MS = 5.0  # through a right angle
 RED_LIGHT = 0.12  # how often a crossing makes one stop
 RED_LIGHT_S = (8.0, 45.0)
 CRAWL_MS = 1.0  # the last metre before a stop
-AHEAD_M = 100.0  # farther than a second takes anyone
+AHEAD_M = 250.0  # from the fastest road to a stop
 TOUCHING_M = 0.01
 
 
@@ -72,24 +72,30 @@ class Drive:
         if self._waiting_s > 0:
             self._waiting_s -= seconds
             return
-        leg = self._legs[self._leg]
-        left_m = leg.metres - self._at_m
-        braking_ms = sqrt(leg.end_ms * leg.end_ms + 2 * SLOW_DOWN_MS2 * left_m)
-        speed_ms = min(self.speed_ms + SPEED_UP_MS2 * seconds, leg.limit_ms, max(braking_ms, CRAWL_MS))
-        self.moved_m = min((self.speed_ms + speed_ms) / 2 * seconds, self._metres_to_a_stop())
+        limit_ms = self._legs[self._leg].limit_ms
+        safe_ms, stop_m = self._look_ahead(seconds)
+        speed_ms = min(self.speed_ms + SPEED_UP_MS2 * seconds, limit_ms, safe_ms)
+        self.moved_m = min((self.speed_ms + speed_ms) / 2 * seconds, stop_m)
         self.speed_ms = speed_ms
         self._at_m += self.moved_m
         while not self.arrived and self._at_m >= self._legs[self._leg].metres - TOUCHING_M:
             self._pass_the_end()
 
-    def _metres_to_a_stop(self) -> float:
-        """Never roll past a red light or the end of the way."""
-        left_m = -self._at_m
-        for leg in self._legs[self._leg :]:
-            left_m += leg.metres
-            if leg.end_ms == 0 or left_m > AHEAD_M:
+    def _look_ahead(self, seconds: float) -> tuple[float, float]:
+        """The speed from which one can brake for all that comes, and the metres to a stop close by."""
+        ahead_m, safe_ms = -self._at_m, inf
+        half_ms = SLOW_DOWN_MS2 * seconds / 2
+        for index in range(self._leg, len(self._legs)):
+            leg = self._legs[index]
+            ahead_m += leg.metres
+            braking_m = ahead_m - self.speed_ms * seconds / 2  # what is left once this step is over
+            room = half_ms * half_ms + leg.end_ms * leg.end_ms + 2 * SLOW_DOWN_MS2 * braking_m
+            safe_ms = min(safe_ms, sqrt(max(0.0, room)) - half_ms)
+            if leg.end_ms == 0:
+                return max(safe_ms, CRAWL_MS), ahead_m
+            if ahead_m > AHEAD_M:
                 break
-        return left_m
+        return max(safe_ms, CRAWL_MS), inf
 
     def _pass_the_end(self) -> None:
         leg = self._legs[self._leg]

@@ -16,7 +16,7 @@ GETTING_IN_S, GETTING_OUT_S, CABLE_S = 30.0, 30.0, 60.0
 SHORTEST_STAY_S = 300.0
 WORK_M, SHOP_M = (2_000.0, 5_000.0), (800.0, 3_500.0)  # as the crow flies from home
 SHOPS = 3
-SPARE = 1.3  # of the charge that the next way should take
+SPARE = 1.5  # of the charge that the next way should take
 KEEP_PERCENT = 5.0
 FAST_CHARGER_KW, FAST_UP_TO_PERCENT = 150.0, 80.0
 RESCUE_KW, RESCUE_PERCENT = 20.0, 10.0  # a van with a battery, for whoever is stranded
@@ -96,7 +96,7 @@ class Life:
         return needed_kwh > spare_percent / 100 * self.car.model.capacity_kwh
 
     def _charge_on_the_way(self) -> Iterator[float]:
-        charger = self._shops[0]
+        charger = self._here if self._here == self._town.next_town else self._shops[0]
         if charger != self._here:
             yield from self._drive(charger)
         yield from self._pass(CABLE_S)
@@ -124,7 +124,7 @@ class Life:
 
     def _be_rescued(self) -> Iterator[float]:
         self.car.speed_kmh = 0.0
-        self.car.plug_in(dc_kw=RESCUE_KW)
+        self.car.plug_in(ac_kw=RESCUE_KW, dc_kw=RESCUE_KW)
         while self.car.soc_percent < RESCUE_PERCENT:
             yield from self._pass(CHARGING_STEP_S)
         self.car.unplug()

@@ -37,7 +37,8 @@ def plan_day(
     else:
         hour = max(habits.leaves_home_h, SATURDAY_START_H if weekday not in WORKING_DAYS else 0.0)
         hour += chance.uniform(-EARLY_OR_LATE_H, EARLY_OR_LATE_H)
-    for _ in range(round(chance.uniform(0, habits.errands))):
+    least = 0 if errands else min(1, habits.errands)  # who does not work goes out all the same
+    for _ in range(round(chance.uniform(least, habits.errands))):
         if hour < LATEST_ERRAND_H:
             charger_kw = SHOP_CHARGER_KW if chance.random() < SHOP_HAS_CHARGER else 0.0
             errands.append(Errand(hour, chance.choice(shops), dc_kw=charger_kw))

@@ -98,7 +98,7 @@ class Keeper:
                 next_seq=resident.firmware.next_seq + reserve,
                 soc_percent=resident.car.battery.soc_percent,
                 odometer_km=resident.car.odometer_km,
-                outbox=resident.firmware.outbox.kept,
+                outbox=memory.kept(resident.firmware.outbox.kept),
             )
             for resident in self._residents
         }

@@ -17,7 +17,7 @@ from firmware_sim.mqtt.link import Link, connected
 from firmware_sim.mqtt.traffic import Traffic
 
 CONNECTIONS = 4
-BROKER_PATIENCE_S = 10.0
+BROKER_PATIENCE_S = 5.0
 BURST_S = 0.01
 BACKLOG = 1_000  # publishes the broker has not taken yet, at which a load waits for it
 LOOK_AGAIN_S = 0.25

@@ -41,13 +41,13 @@ class Modem:
         if self.link.connected and self._firmware.outbox.lose_patience(now_s=time.monotonic()):
             self._send_readings()
 
-    def waits_since_before(self, at_s: float) -> bool:
-        """Whether something observed before this moment (Unix seconds) is not acknowledged yet."""
+    def waits_since(self, at_s: float) -> bool:
+        """Whether something observed by this moment (Unix seconds) is not acknowledged yet."""
         oldest = self._firmware.outbox.oldest
         return (
             oldest is not None
             and not isinstance(oldest.observed_at, str)
-            and oldest.observed_at.timestamp() < at_s
+            and oldest.observed_at.timestamp() <= at_s
         )
 
     def _send_readings(self) -> None:
@@ -58,7 +58,8 @@ class Modem:
 
     def _on_connected(self) -> None:
         self._firmware.outbox.send_again()
-        self.link.publish(native.encode(self._car_id, self._firmware.presence))
+        if self._firmware.presence is not Presence.OFFLINE:  # before its first word, and after its last
+            self.link.publish(native.encode(self._car_id, self._firmware.presence))
         self._send_readings()
 
     def _on_message(self, _: str, payload: bytes) -> None:

@@ -102,9 +102,9 @@ class World:
     def _tell_time(self) -> None:
         self._clock.publish(native.clock(self.now))
 
-    async def _until_heard(self, before_s: float) -> None:
-        behind = [modem for modem in self._modems if modem.waits_since_before(before_s)]
-        await self._until(lambda: not any(modem.waits_since_before(before_s) for modem in behind))
+    async def _until_heard(self, by_s: float) -> None:
+        behind = [modem for modem in self._modems if modem.waits_since(by_s)]
+        await self._until(lambda: not any(modem.waits_since(by_s) for modem in behind))
 
     async def _until(self, holds: Callable[[], bool], *, timeout_s: float = float("inf")) -> None:
         """Wait for a claim, sending again what needs it, and complain once when it takes long."""
