@@ -1,6 +1,6 @@
 """What `app.py` builds once and every handler may reach: `request.app[DATABASE]` and the like."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
 from aiohttp import web
@@ -21,4 +21,8 @@ LIMITS = web.AppKey("limits", Limits)
 HUB = web.AppKey("hub", Hub)
 WORD: web.AppKey[Word] = web.AppKey("word")
 PASSWORDS = web.AppKey("passwords", Passwords)
+# page(request, template, values): a page for people, in their language; the web floor provides it
+PAGE: web.AppKey[Callable[[web.Request, str, Mapping[str, object]], Awaitable[web.Response]]] = web.AppKey(
+    "page"
+)
 CLOCK: web.AppKey[Callable[[], datetime]] = web.AppKey("clock")

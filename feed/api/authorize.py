@@ -2,7 +2,6 @@
 
 from urllib.parse import urlencode
 
-import aiohttp_jinja2
 from aiohttp import web
 from yarl import URL
 
@@ -10,7 +9,7 @@ from feed.actions.authorize import Permission, issue_code, require_scopes
 from feed.api.params import Params, read, read_query
 from feed.browser import require_our_form, signed_in
 from feed.errors import InvalidError, OAuthError, UnauthenticatedError
-from feed.keys import CLOCK, DATABASE, IDS
+from feed.keys import CLOCK, DATABASE, IDS, PAGE
 from feed.social.oauth import OUT_OF_BAND
 from feed.store import apps
 from feed.store.tables import App
@@ -49,7 +48,7 @@ async def ask(request: web.Request) -> web.StreamResponse:
         "wishes": sorted(permission.scopes),
         "parameters": {name: value for name, value in asked.model_dump().items() if value},
     }
-    return aiohttp_jinja2.render_template("oauth/authorize.html", request, shown)
+    return await request.app[PAGE](request, "oauth/authorize.html", shown)
 
 
 async def answer(request: web.Request) -> web.StreamResponse:
@@ -71,9 +70,8 @@ async def answer(request: web.Request) -> web.StreamResponse:
             session, permission, user_id=here.user_id, now=request.app[CLOCK](), ids=request.app[IDS]
         )
     if permission.redirect_uri == OUT_OF_BAND:
-        return aiohttp_jinja2.render_template(
-            "oauth/code.html", request, {"code": code, "app_name": app.name}
-        )
+        shown = {"code": code, "app_name": app.name}
+        return await request.app[PAGE](request, "oauth/code.html", shown)
     return _sent_back(decided, code=code)
 
 

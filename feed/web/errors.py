@@ -5,10 +5,9 @@ from collections.abc import Mapping
 import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler
-from aiohttp_jinja2 import REQUEST_CONTEXT_KEY
 
 from feed.errors import FeedError
-from feed.web.render import context, page
+from feed.web.render import page
 from feed.web.visitor import visitor_of
 
 log = structlog.get_logger(__name__)
@@ -19,10 +18,7 @@ _NOT_FOR_PEOPLE = ("/api/", "/static/", "/portraits/")
 @web.middleware
 async def answer_in_pages(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Browsers get a page for whatever was raised; everything else is left to the ring outside."""
-    if request.path.startswith(_NOT_FOR_PEOPLE):
-        return await handler(request)
-    request[REQUEST_CONTEXT_KEY] = context(request, await visitor_of(request))  # OAuth's pages use it, too
-    if "text/html" not in request.headers.get("Accept", ""):
+    if "text/html" not in request.headers.get("Accept", "") or request.path.startswith(_NOT_FOR_PEOPLE):
         return await handler(request)
     try:
         return await handler(request)

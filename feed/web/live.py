@@ -1,55 +1,45 @@
 """The home timeline goes on by itself: each new post as the HTML it would have on the page."""
 
-import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
+from dataclasses import replace
 
 import orjson
 from aiohttp import web
 
 from feed.browser import signed_in
-from feed.keys import DATABASE, HUB, SETTINGS
+from feed.event_stream import begin, follow
+from feed.keys import CLOCK, DATABASE, HUB
 from feed.store import statuses, timelines
 from feed.store.paging import Page
-from feed.streaming.hub import News, Stream, Topic
+from feed.streaming.hub import News, Topic
 from feed.web.paging import identifier
 from feed.web.posts import Post, posts_of
 from feed.web.render import fragment
 from feed.web.visitor import Member
 
 MOST_CAUGHT_UP = 20
-_HEARTBEAT = b": still here\n\n"  # so that whatever lies between does not take us for dead
 
 
 async def home(request: web.Request, member: Member) -> web.StreamResponse:
     """GET /live/home: events `post` (HTML) and `gone` (an id), beginning with what was missed."""
-    response = web.StreamResponse(headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"})
-    response.content_type = "text/event-stream"
-    with suppress(ConnectionResetError), _ear(request, member) as stream:  # readers go away, as they may
-        await response.prepare(request)
-        for post in await _missed(request, member):
-            await response.write(_event(request, member, post))
-        while not stream.is_closed and await signed_in(request):
-            await response.write(await _next(request, member, stream))
-    return response
-
-
-@contextmanager
-def _ear(request: web.Request, member: Member) -> Iterator[Stream]:
     hub = request.app[HUB]
     stream = hub.open([Topic("user", str(member.account_id))], account_id=member.account_id)
-    try:
-        yield stream
+
+    async def frame(news: News) -> bytes:
+        if await signed_in(request) is None:  # signed out elsewhere: a page left open must not go on
+            stream.close()
+            return b""
+        return await _told(request, member, news)
+
+    try:  # listening already, so that nothing falls between what was missed and what is new
+        response = await begin(request)
+        with suppress(ConnectionResetError):
+            for post in await _missed(request, member):
+                await response.write(_event(request, member, post))
+            await follow(request, response, stream, frame)
     finally:
         hub.leave(stream)
-
-
-async def _next(request: web.Request, member: Member, stream: Stream) -> bytes:
-    try:
-        news = await asyncio.wait_for(stream.next(), request.app[SETTINGS].heartbeat_s)
-    except TimeoutError:
-        return _HEARTBEAT
-    return await _told(request, member, news) if news else b""
+    return response
 
 
 async def _missed(request: web.Request, member: Member) -> list[Post]:
@@ -73,6 +63,7 @@ async def _told(request: web.Request, member: Member, news: News) -> bytes:
 
 
 def _event(request: web.Request, member: Member, post: Post) -> bytes:
-    html = fragment(request, member, "live_post", it=post)
+    figures = replace(member.figures, now=request.app[CLOCK]())  # the stream may have been open for hours
+    html = fragment(request, member, "live_post", path_qs="/home", figures=figures, it=post)
     lines = "".join(f"data: {line}\n" for line in html.splitlines())
     return f"id: {post.id}\nevent: post\n{lines}\n".encode()

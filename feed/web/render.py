@@ -1,6 +1,6 @@
 """Templates become pages: set up once, in the visitor's language each time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from hashlib import blake2b
 from pathlib import Path
 from secrets import token_urlsafe
@@ -11,9 +11,9 @@ from aiohttp import web
 from jinja2 import FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
-from feed.keys import SETTINGS
+from feed.keys import PAGE, SETTINGS
 from feed.web.language import LANGUAGES, load_languages
-from feed.web.visitor import Visitor
+from feed.web.visitor import Visitor, visitor_of
 
 TEMPLATES = Path(__file__).parent / "templates"
 STATIC = Path(__file__).parent / "static"
@@ -43,23 +43,16 @@ def set_up_templates(app: web.Application) -> None:
         "longest_words": settings.status_characters,
         "registration_open": settings.registration == "open",
     }
+    app[PAGE] = _page_of_others
     app.router.add_static("/static", STATIC)
     app.on_response_prepare.append(_say_how_long_to_keep)
-
-
-def context(request: web.Request, visitor: Visitor) -> dict[str, Any]:
-    """What every template may ask for."""
-    return {"path": request.path, "path_qs": request.path_qs} | visitor.context()
 
 
 def page(
     request: web.Request, visitor: Visitor, template: str, *, status: int = 200, **values: object
 ) -> web.Response:
     """The page from `templates/pages`."""
-    told = context(request, visitor) | values
-    response = aiohttp_jinja2.render_template(f"pages/{template}.html", request, told, status=status)
-    response.headers["Cache-Control"] = "private, no-cache"
-    return response
+    return _render(request, visitor, f"pages/{template}.html", values, status=status)
 
 
 def picture(request: web.Request, name: str, **values: object) -> web.Response:
@@ -70,7 +63,27 @@ def picture(request: web.Request, name: str, **values: object) -> web.Response:
 
 def fragment(request: web.Request, visitor: Visitor, template: str, **values: object) -> str:
     """A part of a page."""
-    return aiohttp_jinja2.render_string(f"parts/{template}.html", request, context(request, visitor) | values)
+    return aiohttp_jinja2.render_string(
+        f"parts/{template}.html", request, _context(request, visitor) | values
+    )
+
+
+async def _page_of_others(request: web.Request, template: str, values: Mapping[str, object]) -> web.Response:
+    return _render(request, await visitor_of(request), template, values, status=200)
+
+
+def _render(
+    request: web.Request, visitor: Visitor, template: str, values: Mapping[str, object], *, status: int
+) -> web.Response:
+    told = {**_context(request, visitor), **values}
+    response = aiohttp_jinja2.render_template(template, request, told, status=status)
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def _context(request: web.Request, visitor: Visitor) -> dict[str, Any]:
+    """What every template may ask for."""
+    return {"path": request.path, "path_qs": request.path_qs} | visitor.context()
 
 
 @pass_context

@@ -34,7 +34,7 @@ function draw(holder) {
     legend: { show: true },
     scales: { y: { range: [0, 100] } },
     axes: [
-      { ...axis, space: 64, values: (_, times) => times.map((time) => tick(time, span)) },
+      { ...axis, size: 30, space: 64, values: (_, times) => times.map((time) => tick(time, span)) },
       { ...axis, size: 48, incrs: [25], values: (_, values) => values.map((value) => `${value}%`) },
     ],
     series: [

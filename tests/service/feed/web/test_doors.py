@@ -1,0 +1,120 @@
+"""Signing in and out, joining, and what guards the forms."""
+
+from feed.web.pages import PAGES
+from tests.builders.feed import Feed, a_feed
+from tests.builders.pages import PASSWORD, a_browser, a_member
+
+FORMS = sorted(
+    page.path.replace("{name:[A-Za-z0-9_]+}", "aki").replace("{id:[0-9]+}", "1")
+    for page in PAGES
+    if page.method == "POST"
+)
+
+
+async def test_who_signs_in_comes_home_and_who_signs_out_is_nobody(feed: Feed) -> None:
+    await a_member(feed, "aki")
+    async with a_browser(feed) as browser:
+        home = await browser.sign_in("aki")
+        again = await browser.read("/")
+        out = await browser.send(home.form("/sign-out"))
+        locked_out = await browser.read("/home")
+
+    assert [page.path for page in (home, again, out, locked_out)] == [
+        "/home",
+        "/home",
+        "/",
+        "/sign-in?next=/home",
+    ]
+
+
+async def test_a_wrong_password_is_told_in_the_readers_language(feed: Feed) -> None:
+    await a_member(feed, "aki")
+    async with a_browser(feed, "ja") as browser:
+        door = (await browser.read("/sign-in")).form("/sign-in")
+        refused = await browser.send(door, name="aki", password="not this one")
+
+    assert refused.status == 401
+    assert "ユーザー名またはパスワードが違います。" in refused.words
+    assert refused.form("/sign-in").fields["name"] == "aki"
+    assert "not this one" not in refused.html
+
+
+async def test_who_was_on_the_way_somewhere_arrives_there(feed: Feed) -> None:
+    await a_member(feed, "aki")
+    async with a_browser(feed) as browser:
+        door = await browser.read("/notifications")
+        arrived = await browser.send(door.form("/sign-in"), name="aki", password=PASSWORD)
+    assert arrived.path == "/notifications"
+
+
+async def test_nobody_is_led_away_to_another_site(feed: Feed) -> None:
+    await a_member(feed, "aki")
+    async with a_browser(feed) as browser:
+        door = await browser.read("/sign-in?next=https://elsewhere.example/")
+        arrived = await browser.send(door.form("/sign-in"), name="aki", password=PASSWORD)
+    assert arrived.path == "/home"
+
+
+async def test_an_open_feed_takes_new_members(database_url: str) -> None:
+    async with a_feed(database_url, registration="open") as feed, a_browser(feed) as browser:
+        door = (await browser.read("/sign-up")).form("/sign-up")
+        refused = await browser.send(door, username="not a name", password=PASSWORD)
+        joined = await browser.send(door, username="aki", email="aki@example.org", password=PASSWORD)
+
+    assert refused.status == 422
+    assert "One to thirty letters, digits or underscores" in refused.words
+    assert (joined.status, joined.path) == (200, "/cars")
+    assert "No car yet" in joined.words
+
+
+async def test_a_closed_feed_takes_none_and_says_who_can_help(feed: Feed) -> None:
+    async with a_browser(feed) as browser:
+        door = await browser.read("/sign-up")
+        pushed = await browser.post("/sign-up", {"username": "aki", "password": PASSWORD})
+
+    assert "This network is not open to everybody." in door.words
+    assert [form.action for form in door.forms] == ["/language"]
+    assert pushed.status == 404
+
+
+async def test_the_session_is_a_cookie_that_scripts_and_other_sites_do_not_get(feed: Feed) -> None:
+    await a_member(feed, "aki")
+    form = {"name": "aki", "password": PASSWORD}
+    async with feed.client.post("/sign-in", data=form, allow_redirects=False) as response:
+        cookie = response.cookies["kurumatomo_session"]
+    assert (response.status, cookie["httponly"], cookie["samesite"], cookie["path"]) == (
+        303,
+        True,
+        "Lax",
+        "/",
+    )
+
+
+async def test_a_form_from_another_site_or_without_its_token_does_nothing(feed: Feed) -> None:
+    await a_member(feed, "aki")
+    async with a_browser(feed) as browser:
+        await browser.sign_in("aki")
+        forged = {path: await browser.post(path, {}, **{"Sec-Fetch-Site": "cross-site"}) for path in FORMS}
+        naked = {path: await browser.post(path, {}) for path in FORMS}
+
+    assert {path: page.status for path, page in forged.items()} == dict.fromkeys(FORMS, 403)
+    assert {path: page.status for path, page in naked.items()} == dict.fromkeys(FORMS, 403)
+    assert "You may not do this" in naked["/compose"].words
+
+
+async def test_members_pages_ask_strangers_to_sign_in(feed: Feed) -> None:
+    paths = ["/home", "/live/home", "/notifications", "/cars", "/@aki/settings"]
+    async with a_browser(feed) as browser:
+        doors = [(await browser.read(path)).path for path in paths]
+    assert doors == [f"/sign-in?next={path}" for path in paths]
+
+
+async def test_a_language_once_chosen_stays(feed: Feed) -> None:
+    async with a_browser(feed, "en") as browser:
+        first = await browser.read("/")
+        chosen = await browser.send(first.form("/language"), language="ja")
+        later = await browser.read("/public")
+
+    assert "The car becomes a friend." in first.words
+    assert "クルマが、友だちになる。" in chosen.words
+    assert "みんなの投稿" in later.words
