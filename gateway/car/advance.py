@@ -12,7 +12,7 @@ from gateway.car.driving import advance_driving, driving_due
 from gateway.car.gauges import advance_gauges
 from gateway.car.moments import is_late
 from gateway.car.places import advance_place, km_between, place_due
-from gateway.car.plug import advance_plug, plug_due
+from gateway.car.plug import advance_plug, is_out, plug_due
 from gateway.car.reading import Reading
 from gateway.car.reminding import reminder_due
 from gateway.car.state import CarState
@@ -97,7 +97,7 @@ def _driven_at(before: CarState, reading: Reading, bounds: Bounds) -> datetime |
 
 def _reminder_due(state: CarState, bounds: Bounds) -> datetime | None:
     plug, soc, parked_since = state.plug, state.battery.soc_percent, state.driving.parked_since
-    if not state.place.at_home or plug.plugged is not False or plug.contrary_since is not None:
+    if not state.place.at_home or not is_out(plug):
         return None
     if soc is None or parked_since is None or state.driving.trip is not None:
         return None

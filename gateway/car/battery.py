@@ -149,8 +149,9 @@ def _under(battery: Battery, mark: float, reading: Reading, bounds: Bounds) -> B
     at = reading.observed_at
     if battery.under_at is None:
         return replace(battery, under_at=at)
-    said_again = reading.soc_percent is not None and at > battery.under_at
-    if not said_again and (battery.under_confirmed or not held(battery.under_at, bounds.low_held_s, at)):
+    said_again = battery.soc_at == at and at > battery.under_at
+    lasted = held(battery.under_at, bounds.low_held_s, at) and battery.doubted_at is None
+    if not said_again and (battery.under_confirmed or not lasted):
         return battery
     if is_late(reading, bounds):
         return replace(battery, under_confirmed=True)

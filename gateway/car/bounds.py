@@ -69,7 +69,7 @@ class Bounds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     reminder_percent: float = 50  # less at home and unplugged is worth a word in the evening
     reminder_parked_s: float = 1200
-    reminder_pause_s: float = 12 * 3600
+    reminder_pause_s: float = 18 * 3600
     reminder_silence_s: float = 2 * 86_400  # what was last heard longer ago may no longer be so
     evening_from_h: int = 20  # local time
     evening_until_h: int = 4

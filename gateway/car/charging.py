@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from gateway.car.bounds import Bounds
 from gateway.car.events import Charge
 from gateway.car.moments import held
-from gateway.car.plug import Plug
+from gateway.car.plug import Plug, is_out
 from gateway.car.reading import ChargeState, Reading
 
 BROKEN_OFF = (ChargeState.STOPPED, ChargeState.FAULT)
@@ -51,7 +51,7 @@ def advance_charging(
     """The charge after a reading, or after time alone."""
     at = reading.observed_at
     charging = _heard(before, reading, bounds, moving=moving)
-    if moving or plug.plugged is False:
+    if moving or is_out(plug):
         return _over(charging, reading.car_id, at, soc_percent)
     flows = is_flowing(charging, plug, bounds)
     session = _felt(charging.session, at, bounds, flows=flows)

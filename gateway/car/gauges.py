@@ -32,10 +32,11 @@ class Gauges(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 def advance_gauges(before: Gauges, reading: Reading) -> Gauges:
-    """The gauges after a reading; one that was overtaken changes none."""
-    if before.heard_at is not None and reading.observed_at < before.heard_at:
-        return before
+    """The gauges after a reading; one that was overtaken fills in only what nobody said."""
     said = {name: word for name in NAMES if (word := getattr(reading, name)) is not None}
+    if before.heard_at is not None and reading.observed_at < before.heard_at:
+        missing = {name: word for name, word in said.items() if getattr(before, name) is None}
+        return replace(before, **missing) if missing else before
     said |= dict.fromkeys(reading.unknown.intersection(NAMES))
     moved = {name: word for name, word in said.items() if word != getattr(before, name)}
     return replace(before, heard_at=reading.observed_at, **moved) if moved else before

@@ -32,7 +32,7 @@ def hear(before: CarState, reading: Reading, bounds: Bounds, *, now: datetime) -
         return Heard(advance_presence(before, reading))
     if reading.retained:
         after = as_first_words(before, reading, bounds)
-        return Heard(_awaiting(after, next_due(after, bounds), bounds))
+        return Heard(before if after is before else _awaiting(after, next_due(after, bounds), bounds))
     story = _Story(before, bounds)
     story.take_in(sort_in(before.order, reading, bounds, now=now))
     return story.told()

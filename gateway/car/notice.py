@@ -25,8 +25,8 @@ Rule = Callable[[CarState, CarState, Bounds], Event | None]
 
 def notice(before: CarState, after: CarState, bounds: Bounds, *, late: bool) -> tuple[Event, ...]:
     """The events between two states; late ones go to history and wake nobody."""
-    events = (rule(before, after, bounds) for rule in RULES)
-    return tuple(replace(event, late=late) for event in events if event is not None)
+    events = [event for rule in RULES if (event := rule(before, after, bounds)) is not None]
+    return tuple(replace(event, late=True) for event in events) if late else tuple(events)
 
 
 RULES: tuple[Rule, ...] = (

@@ -57,6 +57,8 @@ def place_due(place: Place, bounds: Bounds) -> datetime | None:
 
 def distance_m(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
     """Metres between two places, along the ground."""
+    if lat == other_lat and lon == other_lon:
+        return 0.0
     north, east = radians(other_lat - lat) / 2, radians(other_lon - lon) / 2
     chord = sin(north) ** 2 + cos(radians(lat)) * cos(radians(other_lat)) * sin(east) ** 2
     return 2 * EARTH_RADIUS_M * asin(sqrt(min(1.0, chord)))

@@ -40,6 +40,11 @@ def plug_due(plug: Plug, bounds: Bounds) -> datetime | None:
     return max(due, plug.since + timedelta(seconds=bounds.plug_guard_s))
 
 
+def is_out(plug: Plug) -> bool:
+    """Whether the cable is out, and nothing said lately makes that doubtful."""
+    return plug.plugged is False and plug.contrary_since is None
+
+
 def plug_word(reading: Reading) -> bool | None:
     """What a reading says of the cable, if only by what the charger does."""
     if reading.plugged_in is not None or reading.charge_state is None:

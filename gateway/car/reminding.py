@@ -18,15 +18,16 @@ def reminder_due(
 ) -> datetime | None:
     """The moment to ask for the cable, if home and cable stay as they are; None when charge will do.
 
-    Nearly empty, it asks at any hour; else in the evening. Once asked, it is quiet for half a day, and
-    for good when it has not been heard of for long (heard_at): then it may not be standing there any more.
+    Nearly empty, it asks as soon as it is parked; else in the evening. Once asked, it is quiet until the
+    next evening, and for good when it has not been heard of for long: it may no longer be standing there.
     """
     if soc_percent >= bounds.reminder_percent:
         return None
     due = parked_since + timedelta(seconds=bounds.reminder_parked_s)
     if reminded_at is not None:
         due = max(due, reminded_at + timedelta(seconds=bounds.reminder_pause_s))
-    if soc_percent > bounds.low_percent:
+    asked_here = reminded_at is not None and reminded_at >= parked_since
+    if asked_here or soc_percent > bounds.low_percent:
         due = _in_the_evening(due, bounds)
     return due if (due - heard_at).total_seconds() <= bounds.reminder_silence_s else None
 

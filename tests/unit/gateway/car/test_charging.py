@@ -1,0 +1,305 @@
+"""The cable, the charge, and when it will be enough."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from gateway.car.events import (
+    Charge,
+    ChargingDone,
+    ChargingInterrupted,
+    ChargingStarted,
+    Event,
+    PluggedIn,
+    ReadyTime,
+    Unplugged,
+)
+from tests.builders.gateway import Said, at, life, told
+
+OUT: dict[str, Any] = {"plugged_in": False}
+IN: dict[str, Any] = {"plugged_in": True}
+RESTING: dict[str, Any] = {**OUT, "charge_state": "unplugged", "soc_percent": 34}
+WAITING: dict[str, Any] = {**IN, "charge_state": "waiting", "charge_power_kw": 0}
+CHARGING: dict[str, Any] = {**IN, "charge_state": "charging", "charge_power_kw": 7}
+
+
+@pytest.mark.parametrize(
+    ("timeline", "expected"),
+    [
+        pytest.param([(0, OUT), (60, IN)], ["plugged_in"], id="plugged in, and asleep at once"),
+        pytest.param([(0, OUT), (60, IN), (65, OUT)], [], id="in for five seconds"),
+        pytest.param([(0, OUT), (60, IN), (90, OUT)], [], id="in for half a minute, not told yet"),
+        pytest.param([(0, IN)], [], id="first word is no news"),
+        pytest.param(
+            [(0, OUT), (30, {"unknown": frozenset({"plugged_in"})}), (60, IN)], [], id="from unknown to known"
+        ),
+        pytest.param([(0, IN), (60, OUT)], ["unplugged"], id="unplugged"),
+        pytest.param([(0, IN), (60, OUT), (65, IN)], [], id="out for five seconds"),
+        pytest.param(
+            [(0, OUT), *((60 + step, IN if step % 2 == 0 else OUT) for step in range(121))],
+            ["plugged_in"],
+            id="a trembling cable is told once",
+        ),
+        pytest.param(
+            [(0, OUT), *((60 + 15 * step, IN if step % 2 == 0 else OUT) for step in range(40))],
+            [],
+            id="a cable that never makes up its mind",
+        ),
+        pytest.param(
+            [(0, {"charge_state": "unplugged"}), (60, {"charge_state": "waiting"})],
+            ["plugged_in"],
+            id="a charger that waits has a cable",
+        ),
+    ],
+)
+def test_the_cable_is_told_when_it_has_made_up_its_mind(timeline: list[Said], expected: list[str]) -> None:
+    assert told(timeline) == expected
+
+
+def test_plug_start_and_forecast_within_a_minute_are_one_piece_of_news() -> None:
+    lived = life(
+        [
+            (0, RESTING),
+            (60, {**CHARGING, "charge_minutes_left": 95, "charge_limit_percent": 80}),
+            (80, {"charge_minutes_left": 95}),
+        ],
+        until=1000,
+    )
+    assert [without_reasons(event) for event in lived.events] == [
+        PluggedIn(
+            car_id="kei",
+            at=at(60),
+            soc_percent=34,
+            charging=True,
+            power_kw=7,
+            ready_at=at(80 + 95 * 60),
+            limit_percent=80,
+        )
+    ]
+    assert [reason.name for reason in lived.events[0].reasons] == [
+        "plugged_in",
+        "soc_percent",
+        "charge_power_kw",
+        "charging_kw",
+        "charging_held_s",
+        "ready_at",
+        "forecast_agree_minutes",
+        "plug_held_s",
+    ]
+
+
+def test_what_comes_later_than_a_minute_is_told_by_itself() -> None:
+    lived = life(
+        [
+            (0, RESTING),
+            (60, WAITING),
+            (7200, {**CHARGING, "charge_minutes_left": 300}),
+            (7500, {"charge_minutes_left": 293}),
+        ],
+        until=8000,
+    )
+    assert [without_reasons(event) for event in lived.events] == [
+        PluggedIn(car_id="kei", at=at(60), soc_percent=34),
+        ChargingStarted(car_id="kei", at=at(7200), soc_percent=34, power_kw=7),
+        ReadyTime(car_id="kei", at=at(7500), ready_at=at(7500 + 293 * 60), soc_percent=34),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        pytest.param([{"charge_power_kw": 7}], ["charging_started"], id="power for half a minute"),
+        pytest.param([{"charge_power_kw": 0.4}], [], id="a trickle"),
+        pytest.param([{"charge_power_kw": 7}, {"charge_state": "waiting"}], [], id="for ten seconds"),
+        pytest.param([{"charge_state": "stopped"}], [], id="it says it does not"),
+    ],
+)
+def test_a_charge_has_started_when_energy_flows(said: list[dict[str, Any]], expected: list[str]) -> None:
+    timeline: list[Said] = [(0, WAITING), (100, {**CHARGING, **said[0]})]
+    timeline += [(110 + index, words) for index, words in enumerate(said[1:])]
+    assert told(timeline) == expected
+
+
+def test_power_alone_is_a_charge_when_the_cable_is_in() -> None:
+    assert told([(0, {**IN, "charge_power_kw": 0}), (60, {"charge_power_kw": 3})]) == ["charging_started"]
+
+
+def test_recuperation_is_no_charge() -> None:
+    timeline: list[Said] = [(0, {"speed_kmh": 60, "charge_power_kw": -10, "soc_percent": 50})]
+    timeline += [
+        (second, {"speed_kmh": 60, "charge_power_kw": 20, "soc_percent": 50.3}) for second in range(1, 90)
+    ]
+    lived = life(timeline)
+    assert (lived.charges, "charging_started" in lived.told) == ([], False)
+
+
+def test_a_charge_under_way_when_first_heard_of_is_no_news() -> None:
+    timeline: list[Said] = [
+        (minute * 60, {**CHARGING, "charge_minutes_left": 90 - minute}) for minute in range(30)
+    ]
+    assert told(timeline) == []
+
+
+def charge(*, end: dict[str, Any], limit: float | None = 80, state: str | None = "charging") -> list[Said]:
+    """Plugged in at 34 %, an hour of charging at 7 kW up to 62 %, and how it ended."""
+    power: dict[str, Any] = {**IN, "charge_power_kw": 7} | ({"charge_state": state} if state else {})
+    limited = {"charge_limit_percent": limit} if limit else {}
+    before = {**RESTING, **limited} if state else {**OUT, "soc_percent": 34, **limited}
+    hour: list[Said] = [(60 + 600 * i, {**power, "soc_percent": 34 + 28 * i / 6}) for i in range(7)]
+    return [(0, before), *hour, (3720, end)]
+
+
+@pytest.mark.parametrize(
+    ("timeline", "expected"),
+    [
+        pytest.param(charge(end={"charge_state": "complete"}), ["charging_done"], id="complete"),
+        pytest.param(
+            charge(end={"charge_state": "stopped", "charge_power_kw": 0}),
+            ["charging_interrupted"],
+            id="stopped short",
+        ),
+        pytest.param(charge(end={"charge_state": "fault"}), ["charging_interrupted"], id="broken"),
+        pytest.param(charge(end={"charge_state": "waiting", "charge_power_kw": 0}), [], id="a planned pause"),
+        pytest.param(
+            charge(end={"charge_state": "stopped", "charge_power_kw": 0}, limit=62),
+            ["charging_done"],
+            id="at its limit",
+        ),
+        pytest.param(
+            charge(end={"charge_state": "stopped", "charge_power_kw": 0}, limit=63.5),
+            [],
+            id="a little short of its limit",
+        ),
+        pytest.param(charge(end={"charge_power_kw": 0}, state=None), [], id="no power, nobody said why"),
+        pytest.param(
+            charge(end={"charge_power_kw": 0}, limit=62, state=None), ["charging_done"], id="no power, enough"
+        ),
+        pytest.param(charge(end={**OUT, "charge_state": "unplugged"}), ["unplugged"], id="pulled"),
+    ],
+)
+def test_how_a_charge_ends(timeline: list[Said], expected: list[str]) -> None:
+    assert told(timeline, until=5000) == ["plugged_in", *expected]
+
+
+def test_a_short_stop_is_no_interruption() -> None:
+    timeline = [*charge(end={"charge_state": "stopped"}), (3780, {"charge_state": "charging"})]
+    assert told(timeline, until=5000) == ["plugged_in"]
+
+
+def test_topping_up_is_told_no_second_time() -> None:
+    timeline = charge(end={"charge_state": "complete", "soc_percent": 80})
+    for pause in range(1, 6):
+        timeline += [(3720 + pause * 3600, CHARGING), (3900 + pause * 3600, {"charge_state": "complete"})]
+    lived = life(timeline)
+    assert lived.told == ["plugged_in", "charging_done"]
+    assert len(lived.charges) == 1
+
+
+def test_a_charge_that_goes_on_after_an_interruption_is_one_charge() -> None:
+    timeline = charge(end={"charge_state": "stopped", "charge_power_kw": 0, "soc_percent": 62})
+    timeline += [
+        (4500, {**CHARGING, "soc_percent": 62}),
+        (5100, {"charge_state": "complete", "soc_percent": 67}),
+    ]
+    lived = life(timeline)
+    assert lived.told == ["plugged_in", "charging_interrupted", "charging_done"]
+    assert [(c.started_at, c.ended_at, c.soc_start_percent, c.soc_end_percent) for c in lived.charges] == [
+        (at(60), at(5100), 34, 67)
+    ]
+
+
+def test_a_finished_charge_has_its_figures() -> None:
+    lived = life(
+        [
+            *charge(end={"charge_state": "complete", "soc_percent": 62}),
+            (9000, {**OUT, "charge_state": "unplugged"}),
+        ]
+    )
+    assert lived.charges == [
+        Charge(
+            car_id="kei",
+            started_at=at(60),
+            ended_at=at(3720),
+            soc_start_percent=34,
+            soc_end_percent=62,
+            kwh=pytest.approx(7 * 3660 / 3600),  # type: ignore[arg-type]
+            unseen=False,
+        )
+    ]
+    done, pulled = lived.events[-2:]
+    assert isinstance(done, ChargingDone)
+    assert (done.at, done.soc_percent, done.gained_percent, done.minutes) == (at(3720), 62, 28, 61)
+    assert isinstance(pulled, Unplugged)
+    assert (pulled.at, pulled.soc_percent, pulled.gained_percent) == (at(9000), 62, 28)
+
+
+def test_an_interruption_is_dated_when_it_happened() -> None:
+    interruption = life(charge(end={"charge_state": "stopped"}), until=5000).events[-1]
+    assert isinstance(interruption, ChargingInterrupted)
+    assert (interruption.at, interruption.soc_percent, interruption.limit_percent) == (at(3720), 62, 80)
+
+
+def test_a_charge_slept_through_is_told_when_it_is_done() -> None:
+    lived = life(
+        [
+            (0, RESTING),
+            (60, {**WAITING, "soc_percent": 34}),
+            (30_000, {**IN, "charge_state": "complete", "soc_percent": 80}),
+        ]
+    )
+    assert lived.told == ["plugged_in", "charging_done"]
+    assert [(c.soc_start_percent, c.soc_end_percent, c.unseen) for c in lived.charges] == [(34, 80, True)]
+
+
+def forecasts(*said: tuple[float, float]) -> list[Said]:
+    """A charge, and at which minute it said how many minutes were left."""
+    return [
+        (0, WAITING),
+        (60, CHARGING),
+        *((minute * 60, {**CHARGING, "charge_minutes_left": left}) for minute, left in said),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("timeline", "expected"),
+    [
+        pytest.param(forecasts((5, 100)), [], id="one forecast is none"),
+        pytest.param(forecasts((5, 100), (10, 95)), [105], id="two that agree"),
+        pytest.param(forecasts((5, 100), (10, 300), (15, 95), (20, 90)), [110], id="wild ones are not told"),
+        pytest.param(
+            forecasts((5, 100), (6, 99), (40, 80), (41, 79)), [105], id="a shift of a quarter of an hour"
+        ),
+        pytest.param(
+            forecasts((5, 100), (6, 99), (40, 90), (41, 89)), [105, 130], id="a shift of 25 minutes"
+        ),
+        pytest.param(forecasts((5, 100), (6, 99), (20, 120), (21, 119)), [105], id="too soon after the last"),
+        pytest.param(
+            forecasts((5, 100), (6, 99), (20, 120), (21, 119), (37, 103)),
+            [105, 140],
+            id="and half an hour later",
+        ),
+    ],
+)
+def test_a_forecast_is_told_when_it_is_stable_and_again_when_it_moved(
+    timeline: list[Said], expected: list[float]
+) -> None:
+    ready = [event.ready_at for event in life(timeline).events if isinstance(event, ReadyTime)]
+    assert ready == [at(minutes * 60) for minutes in expected]
+
+
+def test_a_corrected_forecast_says_what_it_corrects() -> None:
+    first, second = (
+        event
+        for event in life(forecasts((5, 100), (6, 99), (40, 90), (41, 89))).events
+        if isinstance(event, ReadyTime)
+    )
+    assert (first.before, second.before) == (None, first.ready_at)
+    assert second.ready_at - first.ready_at == timedelta(minutes=25)
+
+
+def without_reasons(event: Event) -> Event:
+    """The event itself."""
+    return type(event)(
+        **{name: getattr(event, name) for name in event.__struct_fields__ if name != "reasons"}
+    )
