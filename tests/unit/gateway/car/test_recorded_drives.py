@@ -121,7 +121,7 @@ def test_recorded_drives_come_out_as_long_as_they_were() -> None:
         if start in begun and begun[start].km == pytest.approx(drive.km, rel=0.05)
     ]
     assert (len(recorded), len(cars.drives)) == (38, 38)
-    assert len(right) >= 36  # one stands for 19 minutes, and two are 8 minutes apart
+    assert len(right) >= 35  # one stands for 19 minutes and is split; two are 8 minutes apart and joined
     assert [drive for drive in cars.drives if drive.kwh is None or drive.kwh <= 0] == []
 
 
