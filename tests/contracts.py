@@ -10,7 +10,9 @@ CONTRACTS = Path(__file__).parents[1] / "config" / "contracts"
 
 def generated() -> dict[Path, str]:
     """Every generated contract, by the file it belongs in."""
-    return {CONTRACTS / "telemetry.v1.schema.json": json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"}
+    return {
+        CONTRACTS / "telemetry.v1.schema.json": json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
+    }
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journey.test_recorded_drives import settled, told
+from tests.journey.test_recorded_drives import settled, told, told_without_disturbance
 from tests.servers.mosquitto import Mosquitto
 from tests.servers.parts import recording, wait_until
 from tests.servers.postgresql import PostgreSQL
@@ -19,18 +19,6 @@ pytestmark = [
     pytest.mark.recordings,
     pytest.mark.timeout(600),
 ]
-
-
-@pytest.fixture
-def postgresql_road(tmp_path: Path, mosquitto: Mosquitto, postgresql_server: PostgreSQL) -> Iterator[Road]:
-    """A road whose feed and gateway keep their rows in PostgreSQL."""
-    with Road(
-        tmp_path,
-        mosquitto,
-        feed_database=postgresql_server.new_database(),
-        gateway_database=postgresql_server.new_database(),
-    ) as road:
-        yield road
 
 
 @contextmanager
@@ -48,28 +36,31 @@ def readings_taken_in(road: Road) -> int:
 
 
 def test_feed_broker_and_database_may_go_and_come_back(
-    road: Road, postgresql_road: Road, postgresql_server: PostgreSQL
+    tmp_path: Path, mosquitto: Mosquitto, postgresql_server: PostgreSQL
 ) -> None:
     ved = recording("ved_ev_sample.csv.gz")
-    road.replay(ved, form="ved")
-    undisturbed = told(settled(road))
-    road.stop()
+    undisturbed = told_without_disturbance(tmp_path, mosquitto, ved)
+    with (
+        Road(
+            tmp_path / "disturbed",
+            mosquitto,
+            feed_database=postgresql_server.new_database(),
+            gateway_database=postgresql_server.new_database(),
+        ) as road,
+        replaying(road, ved),
+    ):
+        wait_until(lambda: readings_taken_in(road) > 1000, what="the replay is under way")
+        road.feed.stop()
+        wait_until(lambda: road.readiness() == 503, what="/readyz says that the feed is away")
+        road.feed.start()
+        wait_until(lambda: status_of(f"{road.feed_url}/readyz") == 200, what="the feed is back")
 
-    disturbed = postgresql_road
-    with replaying(disturbed, ved):
-        wait_until(lambda: readings_taken_in(disturbed) > 1000, what="the replay is under way")
-        disturbed.feed.stop()
-        wait_until(lambda: disturbed.readiness() == 503, what="/readyz says that the feed is away")
-        disturbed.feed.start()
-        wait_until(lambda: status_of(f"{disturbed.feed_url}/readyz") == 200, what="the feed is back")
-
-        disturbed.broker.stop()
-        wait_until(lambda: disturbed.readiness() == 503, what="/readyz says that the broker is away")
-        disturbed.broker.start()
+        road.broker.stop()
+        wait_until(lambda: road.readiness() == 503, what="/readyz says that the broker is away")
+        road.broker.start()
 
         postgresql_server.stop()
-        wait_until(lambda: disturbed.readiness() == 503, what="/readyz says that the database is away")
+        wait_until(lambda: road.readiness() == 503, what="/readyz says that the database is away")
         postgresql_server.start()
-        wait_until(lambda: disturbed.readiness() == 200, what="all is well again", within_s=60)
-
-    assert told(settled(disturbed)) == undisturbed
+        wait_until(lambda: road.readiness() == 200, what="all is well again", within_s=60)
+    assert told(settled(road)) == undisturbed

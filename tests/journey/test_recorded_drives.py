@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.journey.recorded import Rise, drives_of, rises_between
+from tests.servers.mosquitto import Mosquitto
 from tests.servers.parts import recording, wait_until
 from tests.servers.road import Road, Row
 
@@ -37,6 +38,12 @@ def settled(road: Road) -> list[Row]:
         within_s=90,
     )
     return road.history()
+
+
+def told_without_disturbance(folder: Path, broker: Mosquitto, recording: Path) -> list[tuple[str, str, str]]:
+    with Road(folder / "undisturbed", broker) as road:
+        road.replay(recording, form="ved")
+        return told(settled(road))
 
 
 def test_recorded_drives_and_the_charges_between_them_come_out_as_they_happened(
@@ -78,19 +85,12 @@ def test_recorded_drives_and_the_charges_between_them_come_out_as_they_happened(
 
 
 def test_a_gateway_killed_five_times_on_the_way_tells_the_same_story(
-    road: Road, ved: Path, tmp_path: Path
+    tmp_path: Path, mosquitto: Mosquitto, ved: Path
 ) -> None:
-    road.replay(ved, form="ved")
-    undisturbed = told(settled(road))
+    undisturbed = told_without_disturbance(tmp_path, mosquitto, ved)
     assert undisturbed
 
-    road.stop()
-    with Road(
-        tmp_path,
-        road.broker,
-        feed_database=f"sqlite:///{tmp_path}/second-feed.sqlite",
-        gateway_database=f"sqlite:///{tmp_path}/second-gateway.sqlite",
-    ) as disturbed:
+    with Road(tmp_path / "disturbed", mosquitto) as disturbed:
         chance = random.Random(11)
         replaying = threading.Thread(target=disturbed.replay, args=(ved,), kwargs={"form": "ved"})
         replaying.start()

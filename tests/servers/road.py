@@ -14,24 +14,36 @@ Row = dict[str, Any]
 
 
 class Road:
-    """Broker → gateway → feed, with a database each, ready to be cut and killed."""
+    """Broker → gateway → feed, ready to be cut and killed; a database each, SQLite unless told otherwise.
 
-    def __init__(self, folder: Path, broker: Mosquitto, *, feed_database: str, gateway_database: str) -> None:
+    One road at a time on a broker: its gateways share a client id.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        broker: Mosquitto,
+        *,
+        feed_database: str | None = None,
+        gateway_database: str | None = None,
+    ) -> None:
+        folder.mkdir(exist_ok=True)
         self.broker = broker
-        self.feed_database, self.gateway_database = feed_database, gateway_database
+        self.feed_database = feed_database or f"sqlite:///{folder}/feed.sqlite"
+        self.gateway_database = gateway_database or f"sqlite:///{folder}/gateway.sqlite"
         self.feed_port, self.status_port = free_port(), free_port()
         self.feed_url = f"http://127.0.0.1:{self.feed_port}"
-        run("feed", "migrate", "--database", feed_database)
-        token = run("feed", "tokens", "issue", "--scope", "gateway", "--database", feed_database).strip()
+        run("feed", "migrate", "--database", self.feed_database)
+        token = run("feed", "tokens", "issue", "--scope", "gateway", "--database", self.feed_database).strip()
         self.feed = Program(
-            *("feed", "serve", "--trial", "--database", feed_database),
+            *("feed", "serve", "--trial", "--database", self.feed_database),
             *("--host", "127.0.0.1", "--port", str(self.feed_port), "--public-url", self.feed_url),
             log=folder / "feed.log",
             environment={"KURUMATOMO_METRICS_PORT": "0", "KURUMATOMO_FEED_METRICS_PORT": "0"},
         )
         self.gateway = Program(
             *("gateway", "run", "--clock", "sim", "--mqtt", broker.url, "--feed", self.feed_url),
-            *("--database", gateway_database),
+            *("--database", self.gateway_database),
             log=folder / "gateway.log",
             environment={"KURUMATOMO_FEED_TOKEN": token, "KURUMATOMO_STATUS_PORT": str(self.status_port)},
         )
@@ -45,9 +57,7 @@ class Road:
     def start_gateway(self) -> None:
         """Return once the gateway hears the broker and reaches the feed."""
         self.gateway.start()
-        wait_until(
-            lambda: self.readiness() == 200, what=f"the gateway is ready: {self.gateway.printed[-2000:]}"
-        )
+        wait_until(lambda: self.readiness() == 200, what="the gateway is ready")
 
     def readiness(self) -> int:
         """What the gateway's /readyz answers; 0 when nothing does."""
