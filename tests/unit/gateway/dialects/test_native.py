@@ -1,0 +1,316 @@
+"""Our own tongue: the contract, to the letter."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import orjson
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gateway.car.reading import ChargeState, Presence, Reading
+from gateway.dialects import contract, native
+from gateway.dialects.message import MalformedMessageError, Message
+from tests.builders.messages import EXAMPLES, NOW, a_message, any_payload, outcome, read_as, sample_messages
+
+TELEMETRY = "fleet/v1/KEI42/telemetry"
+PRESENCE = "fleet/v1/KEI42/presence"
+CLOCK = native.CLOCK_TOPIC
+LEAST = {"v": 1, "seq": 7, "observed_at": "2026-11-23T09:15:00Z"}
+SECRET = "moon gate 35.123456"
+
+
+def heard(**said: object) -> Reading | str | None:
+    """What becomes of a message with these words beside the required ones."""
+    return outcome(native.decode, a_message(TELEMETRY, json.dumps(LEAST | said)))
+
+
+def heard_raw(payload: str | bytes) -> Reading | str | None:
+    return outcome(native.decode, a_message(TELEMETRY, payload))
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ({}, {}),
+        ({"soc_percent": 63.5, "range_km": 187}, {"soc_percent": 63.5, "range_km": 187.0}),
+        (
+            {"plugged_in": True, "charge_state": "waiting"},
+            {"plugged_in": True, "charge_state": ChargeState.WAITING},
+        ),
+        ({"charge_power_kw": -88.5}, {"charge_power_kw": -88.5}),
+        ({"lat": 35.05, "lon": -180}, {"lat": 35.05, "lon": -180.0}),
+        ({"tyre_kpa": [240, None, 236, 241]}, {"tyre_kpa": (240.0, None, 236.0, 241.0)}),
+        ({"trouble_codes": ["P0A80", "U0100-87"]}, {"trouble_codes": ("P0A80", "U0100-87")}),
+        ({"trouble_codes": []}, {"trouble_codes": ()}),
+        pytest.param({"soc_percent": None}, {"soc_percent": None}, id="null is not known now"),
+        pytest.param({"lat": None, "lon": None}, {"lat": None, "lon": None}, id="no position now"),
+        pytest.param(
+            {"lat": 0, "lon": 0, "soc_percent": 5}, {"soc_percent": 5.0}, id="no fix loses only the position"
+        ),
+        pytest.param({"mood": "good", "deep": {"a": [1]}}, {}, id="unknown fields are ignored"),
+    ],
+)
+def test_says(words: dict[str, object], said: dict[str, object]) -> None:
+    assert heard(**words) == read_as(
+        "KEI42", observed_at=datetime(2026, 11, 23, 9, 15, tzinfo=UTC), seq=7, **said
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("2026-11-23T09:15:04.250Z", datetime(2026, 11, 23, 9, 15, 4, 250_000, tzinfo=UTC)),
+        ("2026-11-23T18:15:04+09:00", datetime(2026, 11, 23, 9, 15, 4, tzinfo=UTC)),
+        ("1970-01-01T00:00:00Z", datetime(1970, 1, 1, tzinfo=UTC)),
+    ],
+)
+def test_times_are_read_as_utc(written: str, meant: datetime) -> None:
+    reading = heard(observed_at=written)
+    assert isinstance(reading, Reading)
+    assert (reading.observed_at, reading.observed_at.tzinfo) == (meant, UTC)
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ({"v": 2}, "v: input should be less than or equal to 1"),
+        ({"v": True}, "v: input should be a valid integer"),
+        ({"v": 1.0}, "v: input should be a valid integer"),
+        ({"seq": -1}, "seq: input should be greater than or equal to 0"),
+        ({"seq": "7"}, "seq: input should be a valid integer"),
+        ({"seq": None}, "seq: input should be a valid integer"),
+        ({"seq": 2**63}, "seq: input should be less than or equal to 9223372036854775807"),
+        ({"observed_at": 1795420800}, "observed_at: input should be a valid string"),
+        ({"observed_at": "1795420800"}, "observed_at: should be written like 2026-11-23T09:15:04.250Z"),
+        (
+            {"observed_at": "2026-11-23T09:15:04"},
+            "observed_at: should be written like 2026-11-23T09:15:04.250Z",
+        ),
+        (
+            {"observed_at": "90/02/2032 12:08:07"},
+            "observed_at: should be written like 2026-11-23T09:15:04.250Z",
+        ),
+        ({"observed_at": "2026-13-23T09:15:04Z"}, "observed_at: should be a day and time that exist"),
+        ({"observed_at": "0001-01-01T00:00:00+14:00"}, "observed_at: should be a day and time that exist"),
+        ({"soc_percent": True}, "soc_percent: input should be a valid number"),
+        ({"soc_percent": "63.5"}, "soc_percent: input should be a valid number"),
+        ({"soc_percent": -1}, "soc_percent: input should be greater than or equal to 0"),
+        ({"soc_percent": 100.5}, "soc_percent: input should be less than or equal to 100"),
+        ({"soc_percent": 10**400}, "soc_percent: input should be a finite number"),
+        ({"plugged_in": 1}, "plugged_in: input should be a valid boolean"),
+        (
+            {"charge_state": "Charging"},
+            "charge_state: input should be "
+            "'unplugged', 'waiting', 'charging', 'complete', 'stopped' or 'fault'",
+        ),
+        pytest.param(
+            {"charge_power_kw": 7200},
+            "charge_power_kw: input should be less than or equal to 500",
+            id="watts",
+        ),
+        ({"lat": 91, "lon": 0}, "lat: input should be less than or equal to 90"),
+        ({"lat": 33.99, "lon": 1555.63}, "lon: input should be less than or equal to 180"),
+        ({"lat": 35.05}, "lat, lon: should come together"),
+        ({"lat": 35.05, "lon": None}, "lat, lon: should come together"),
+        ({"tyre_kpa": [240, 240]}, "tyre_kpa: list should have at least 4 items after validation, not 2"),
+        (
+            {"trouble_codes": [SECRET * 9]},
+            "trouble_codes.0: string should match pattern '^[A-Za-z0-9_.:-]{1,32}$'",
+        ),
+    ],
+)
+def test_refuses(words: dict[str, object], reason: str) -> None:
+    assert heard(**words) == reason
+
+
+@pytest.mark.parametrize(
+    ("payload", "reason"),
+    [
+        (b"", "payload: invalid JSON: EOF while parsing a value at line 1 column 0"),
+        (b"[]", "payload: input should be an object"),
+        (b"null", "payload: input should be an object"),
+        (b'{"v":1}', "seq: field required"),
+        (
+            b'{"v":1,"seq":7,"observed_at":"2026-11-23T09:15:00Z","soc_percent":NaN}',
+            "soc_percent: input should be a finite number",
+        ),
+        (
+            b'{"v":1,"seq":7,"observed_at":"2026-11-23T09:15:00Z","soc_percent":1e999}',
+            "soc_percent: input should be a finite number",
+        ),
+        (
+            b'{"v":1,"seq":7,"observed_at":"2026-11-23T09:15:00Z","mood":-Infinity}',
+            "payload: a number should be finite",
+        ),
+        (
+            b'{"v":1,"seq":7,"observed_at":"2026-11-23T09:15:00Z","seq":8}',
+            "payload: a key should come once only",
+        ),
+        (
+            b'{"v":1,"seq":7,"observed_at":"2026-11-23T09:15:00Z","\\u0073eq":8}',
+            "payload: a key should come once only",
+        ),
+        (
+            b'{"v":1,"seq":7,"observed_at":"2026-11-23T09:15:00Z","a":{"b":1,"b":2}}',
+            "payload: a key should come once only",
+        ),
+        (b"\xff" * 40, "payload: invalid JSON: expected value at line 1 column 1"),
+        pytest.param(b" " * 8193, "payload: should be at most 8192 bytes", id="too long"),
+    ],
+)
+def test_refuses_the_bytes(payload: bytes, reason: str) -> None:
+    assert heard_raw(payload) == reason
+
+
+def test_a_bomb_of_brackets_is_refused() -> None:
+    bomb = '{"v":1,"seq":7,"observed_at":"2026-11-23T09:15:00Z","a":' + "[" * 3000 + "]" * 3000 + "}"
+    reason = heard_raw(bomb)
+    assert isinstance(reason, str)
+    assert reason.startswith("payload: invalid JSON: recursion limit exceeded")
+
+
+def test_eight_kibibytes_are_not_too_long() -> None:
+    least = json.dumps(LEAST)
+    assert isinstance(heard_raw(least + " " * (8192 - len(least))), Reading)
+
+
+@pytest.mark.parametrize(("word", "presence"), [(presence.value, presence) for presence in Presence])
+def test_the_modem_says_how_it_is(word: str, presence: Presence) -> None:
+    assert outcome(native.decode, a_message(PRESENCE, word, retained=True)) == read_as(
+        "KEI42", retained=True, presence=presence
+    )
+
+
+def test_an_emptied_presence_is_not_known_now() -> None:
+    assert outcome(native.decode, a_message(PRESENCE, b"", retained=True)) == read_as(
+        "KEI42", retained=True, presence=None
+    )
+
+
+@pytest.mark.parametrize("word", ["Online", "online ", "yes", "\x00"])
+def test_a_modem_says_nothing_else(word: str) -> None:
+    assert (
+        outcome(native.decode, a_message(PRESENCE, word)) == "presence: should be online, asleep or offline"
+    )
+
+
+@pytest.mark.parametrize(
+    "topic",
+    [
+        "fleet/v1/KEI42/ack",
+        "fleet/v1/KEI42/telemetry/extra",
+        "fleet/v1/KEI42/telemetry\n",
+        f"fleet/v1/{'K' * 65}/telemetry",
+        "fleet/v1/KEI 42/telemetry",
+        "fleet/v1//telemetry",
+        "fleet/v1/軽/telemetry",
+        CLOCK,
+    ],
+)
+def test_other_topics_carry_no_reading(topic: str) -> None:
+    assert native.decode(a_message(topic, json.dumps(LEAST))) is None
+
+
+def test_the_clock_tells_the_time_of_the_simulated_world() -> None:
+    assert native.clock_now(a_message(CLOCK, '{"v":1,"now":"2018-01-09T22:35:02.400Z"}')) == datetime(
+        2018, 1, 9, 22, 35, 2, 400_000, tzinfo=UTC
+    )
+
+
+@pytest.mark.parametrize(
+    "payload", ["", "{}", '{"v":2,"now":"2018-01-09T22:35:02Z"}', '{"v":1,"now":"noon"}', '{"v":1}']
+)
+def test_a_clock_that_tells_no_time_is_refused(payload: str) -> None:
+    with pytest.raises(MalformedMessageError):
+        native.clock_now(a_message(CLOCK, payload))
+
+
+def test_a_car_is_told_what_it_may_forget() -> None:
+    assert (native.ack_topic("KEI42"), orjson.loads(native.ack(41))) == (
+        "fleet/v1/KEI42/ack",
+        {"v": 1, "up_to_seq": 41},
+    )
+
+
+def test_the_samples_are_read_whole() -> None:
+    first, *_, charging, asleep = (outcome(native.decode, message) for message in sample_messages("native"))
+    assert (first, asleep) == (
+        Reading(
+            car_id="KEI42",
+            observed_at=moment(0),
+            received_at=moment(0),
+            retained=True,
+            presence=Presence.ONLINE,
+        ),
+        Reading(
+            car_id="KEI42",
+            observed_at=moment(60),
+            received_at=moment(60),
+            retained=True,
+            presence=Presence.ASLEEP,
+        ),
+    )
+    assert charging == Reading(
+        car_id="KEI42",
+        observed_at=moment(30),
+        received_at=moment(30) + timedelta(milliseconds=100),
+        seq=3,
+        unknown=frozenset({"lat", "lon"}),
+        soc_percent=55,
+        plugged_in=True,
+        charge_state=ChargeState.CHARGING,
+        charge_power_kw=7.2,
+        charge_limit_percent=80,
+        charge_minutes_left=95,
+        speed_kmh=0,
+        trouble_codes=("P0A80",),
+        service_in_km=-20,
+    )
+
+
+def moment(minutes: int) -> datetime:
+    return datetime(2026, 11, 23, 8, tzinfo=UTC) + timedelta(minutes=minutes)
+
+
+def test_the_schema_offers_every_word_a_reading_has() -> None:
+    words = set(Reading.__struct_fields__) - {"car_id", "received_at", "retained", "unknown", "presence"}
+    schema = contract.json_schema()
+    assert set(schema["properties"]) == words | {"v"}
+    assert set(schema["required"]) == {"v", "seq", "observed_at"}
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(
+    st.sampled_from((TELEMETRY, PRESENCE, CLOCK, "fleet/v1/")),
+    any_payload([*contract.Telemetry.__annotations__]) | st.binary(max_size=300),
+)
+def test_any_bytes_are_read_or_refused(topic: str, payload: bytes) -> None:
+    result = outcome(native.decode, Message(topic, payload, retained=False, received_at=NOW))
+    assert result is None or isinstance(result, Reading) or 0 < len(result) <= 200
+
+
+WHOLE: dict[str, Any] = json.loads(sample_messages("native")[1].payload)
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(
+    st.sampled_from([*WHOLE]),
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9),
+        lambda inner: st.lists(inner, max_size=5) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+        max_leaves=8,
+    ),
+)
+def test_one_wrong_word_is_read_or_refused_and_never_quoted(word: str, said: object) -> None:
+    result = heard(**(WHOLE | {word: said}))
+    if isinstance(result, str):
+        assert result.startswith((f"{word}", "lat, lon", "payload")), "the reason names what is wrong"
+
+
+def test_a_refused_word_is_not_quoted() -> None:
+    for word in contract.Telemetry.__annotations__:
+        reason = heard(**{word: [SECRET]})
+        assert isinstance(reason, str)
+        assert SECRET not in reason
