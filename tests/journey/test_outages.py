@@ -1,8 +1,5 @@
 """Each part of the road may go away for a while: nothing is lost, nothing is told twice."""
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -11,7 +8,7 @@ from tests.journey.test_recorded_drives import settled, told, told_without_distu
 from tests.servers.mosquitto import Mosquitto
 from tests.servers.parts import recording, wait_until
 from tests.servers.postgresql import PostgreSQL
-from tests.servers.road import Road, status_of
+from tests.servers.road import Road, replaying, status_of
 
 pytestmark = [
     pytest.mark.mosquitto,
@@ -19,20 +16,6 @@ pytestmark = [
     pytest.mark.recordings,
     pytest.mark.timeout(600),
 ]
-
-
-@contextmanager
-def replaying(road: Road, recording: Path) -> Iterator[None]:
-    """A replay under way; on the way out it has been acknowledged to its last reading."""
-    replay = threading.Thread(target=road.replay, args=(recording,), kwargs={"form": "ved"})
-    replay.start()
-    yield
-    replay.join()
-
-
-def readings_taken_in(road: Road) -> int:
-    """How many distinct readings the gateway has committed since it started."""
-    return int(road.metric("kurumatomo_gateway_readings_total"))
 
 
 def test_feed_broker_and_database_may_go_and_come_back(
@@ -49,7 +32,7 @@ def test_feed_broker_and_database_may_go_and_come_back(
         ) as road,
         replaying(road, ved),
     ):
-        wait_until(lambda: readings_taken_in(road) > 1000, what="the replay is under way")
+        wait_until(lambda: road.readings_taken_in > 1000, what="the replay is under way")
         road.feed.stop()
         wait_until(lambda: road.readiness() == 503, what="/readyz says that the feed is away")
         road.feed.start()

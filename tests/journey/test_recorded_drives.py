@@ -1,8 +1,5 @@
 """Recorded drives of real cars, through a broker, to posts: what happened is what is told, once."""
 
-import random
-import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -10,7 +7,7 @@ import pytest
 from tests.journey.recorded import Rise, drives_of, rises_between
 from tests.servers.mosquitto import Mosquitto
 from tests.servers.parts import recording, wait_until
-from tests.servers.road import Road, Row
+from tests.servers.road import Road, Row, replaying
 
 pytestmark = [pytest.mark.mosquitto, pytest.mark.recordings, pytest.mark.timeout(400)]
 
@@ -91,14 +88,11 @@ def test_a_gateway_killed_five_times_on_the_way_tells_the_same_story(
     assert undisturbed
 
     with Road(tmp_path / "disturbed", mosquitto) as disturbed:
-        chance = random.Random(11)
-        replaying = threading.Thread(target=disturbed.replay, args=(ved,), kwargs={"form": "ved"})
-        replaying.start()
-        for _ in range(5):
-            time.sleep(chance.uniform(0.3, 1.2))
-            disturbed.gateway.kill()
-            disturbed.start_gateway()
-        replaying.join()
+        with replaying(disturbed, ved):
+            for _ in range(5):
+                wait_until(lambda: disturbed.readings_taken_in > 2500, what="the replay goes on")
+                disturbed.gateway.kill()
+                disturbed.start_gateway()
         assert told(settled(disturbed)) == undisturbed
 
 

@@ -3,6 +3,9 @@
 import json
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
@@ -63,8 +66,10 @@ class Road:
         """What the gateway's /readyz answers; 0 when nothing does."""
         return status_of(f"http://127.0.0.1:{self.status_port}/readyz")
 
-    def metric(self, name: str) -> float:
-        """One figure of the gateway's /metrics; 0 while it has none."""
+    @property
+    def readings_taken_in(self) -> float:
+        """How many readings the gateway has committed since it was started last."""
+        name = "kurumatomo_gateway_readings_total"
         with urllib.request.urlopen(f"http://127.0.0.1:{self.status_port}/metrics", timeout=5) as answer:
             lines = answer.read().decode().splitlines()
         return next((float(line.split()[1]) for line in lines if line.startswith(f"{name} ")), 0.0)
@@ -97,6 +102,15 @@ class Road:
 
     def __exit__(self, *_: object) -> None:
         self.stop()
+
+
+@contextmanager
+def replaying(road: Road, ved: Path) -> Iterator[None]:
+    """A replay under way; on the way out it has been acknowledged to its last reading."""
+    with ThreadPoolExecutor(1) as thread:
+        replay = thread.submit(road.replay, ved, form="ved")
+        yield
+        replay.result()
 
 
 def status_of(url: str) -> int:
