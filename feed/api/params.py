@@ -71,7 +71,7 @@ def _put(into: Nested, path: list[str], value: object) -> None:
 
 
 async def _body(request: web.Request) -> Nested:
-    if not request.can_read_body:
+    if not request.body_exists:  # also true when somebody has read it already
         return {}
     if request.content_type == "application/json" or not request.headers.get("Content-Type"):
         return await _json_body(request)
