@@ -105,7 +105,7 @@ def _lines(where: str, kind: str, said: object) -> tuple[Line, ...]:
 
 def _line(where: str, kind: str, text: str) -> Line:
     try:
-        names = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
+        names = _names(text)
     except ValueError as error:
         raise PersonaError(f"{where}: {error}; a brace that is meant is written twice") from error
     if strangers := [name for name in names if name not in OFFERED[kind]]:
@@ -114,6 +114,15 @@ def _line(where: str, kind: str, text: str) -> Line:
     if length > LINE_LIMIT:
         raise PersonaError(f"{where}: up to {length} characters when filled; should be at most {LINE_LIMIT}")
     return Line(text, frozenset(names))
+
+
+def _names(text: str) -> list[str]:
+    """What is between the braces, a colon and all: figures come in a form of their own."""
+    return [
+        name + (f"!{conversion}" if conversion else "") + (f":{form}" if form else "")
+        for _, name, form, conversion in Formatter().parse(text)
+        if name is not None
+    ]
 
 
 def _check_complete(file: str, lines: Mapping[str, tuple[Line, ...]]) -> None:

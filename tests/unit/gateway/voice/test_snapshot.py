@@ -1,0 +1,110 @@
+"""The live picture: presence as a person would tell it, and nothing that is not known."""
+
+from datetime import timedelta
+from typing import Any
+
+import msgspec
+import pytest
+
+from gateway.car.bounds import Bounds
+from gateway.car.charging import Charging, Session
+from gateway.car.driving import Driving, Trip
+from gateway.car.gauges import Gauges
+from gateway.car.plug import Plug
+from gateway.car.reading import ChargeState, Presence
+from gateway.car.state import CarState
+from gateway.car.telling import Told
+from gateway.voice.snapshot import snapshot
+from tests.builders.voice import EVENING, HOME, NIGHT, TOWNS, a_state
+
+BOUNDS = Bounds(home=HOME)
+DRIVING = Driving(trip=Trip(started_at=EVENING, news=True, confirmed=True), speed_kmh=43.0)
+CHARGING = Charging(
+    state=ChargeState.CHARGING,
+    power_kw=7.2,
+    limit_percent=80,
+    session=Session(started_at=EVENING, news=True, confirmed=True),
+)
+
+
+def picture(state: CarState, *, minutes_later: float = 0) -> dict[str, Any]:
+    """The picture as it goes over the wire, so many minutes after the car was heard."""
+    seen = snapshot(state, BOUNDS, TOWNS, now=EVENING + timedelta(minutes=minutes_later))
+    wire: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(seen))
+    return wire
+
+
+def heard(**said: object) -> CarState:
+    return CarState(**{"car_id": "kei", "observed_at": EVENING, "received_at": EVENING} | said)
+
+
+def test_a_car_charging_at_home_is_shown_whole() -> None:
+    state = a_state(
+        at_home=True,
+        observed_at=EVENING,
+        received_at=EVENING,
+        plug=Plug(plugged=True),
+        charging=CHARGING,
+        told=Told(forecast_at=NIGHT),
+        gauges=Gauges(range_km=187.0, outside_c=12.5),
+        driving=Driving(speed_kmh=0.0, odometer_km=18234.6),
+    )
+    assert picture(state) == {
+        "car_id": "kei",
+        "observed_at": "2026-11-23T10:02:00Z",
+        "presence": "charging",
+        "range_km": 187.0,
+        "plugged_in": True,
+        "charge_state": "charging",
+        "charge_power_kw": 7.2,
+        "charge_limit_percent": 80.0,
+        "full_at": "2026-11-23T17:15:00Z",
+        "lat": 35.09,
+        "lon": 137.16,
+        "speed_kmh": 0.0,
+        "odometer_km": 18234.6,
+        "outside_c": 12.5,
+        "town": {"en": "Toyota", "ja": "豊田市"},
+        "zone": "home",
+    }
+
+
+def test_what_is_not_known_is_not_said() -> None:
+    assert picture(heard()) == {
+        "car_id": "kei",
+        "observed_at": "2026-11-23T10:02:00Z",
+        "presence": "online",
+    }
+
+
+@pytest.mark.parametrize(
+    ("said", "minutes_later", "presence"),
+    [
+        pytest.param({}, 0, "online", id="it was just heard"),
+        pytest.param({"driving": DRIVING}, 0, "driving", id="under way"),
+        pytest.param({"charging": CHARGING}, 0, "charging", id="energy flows"),
+        pytest.param({"presence": Presence.ASLEEP}, 600, "asleep", id="asleep is not lost"),
+        pytest.param({"presence": Presence.OFFLINE, "driving": DRIVING}, 0, "lost", id="its last will"),
+        pytest.param({"presence": Presence.ONLINE}, 31, "asleep", id="quiet, by a modem that never says so"),
+        pytest.param(
+            {"presence": Presence.ONLINE, "presence_at": EVENING},
+            31,
+            "lost",
+            id="quiet, though it said online",
+        ),
+    ],
+)
+def test_presence_is(said: dict[str, Any], minutes_later: float, presence: str) -> None:
+    assert picture(heard(**said), minutes_later=minutes_later)["presence"] == presence
+
+
+def test_a_charge_that_has_halted_is_no_charging_and_has_no_end() -> None:
+    session = Session(started_at=EVENING, news=True, confirmed=True, halted_at=EVENING)
+    state = heard(charging=Charging(power_kw=0.1, session=session), told=Told(forecast_at=NIGHT))
+    assert picture(state)["presence"] == "online"
+    assert "full_at" not in picture(state)
+
+
+def test_a_home_the_owner_has_taken_back_is_not_shown() -> None:
+    seen = snapshot(a_state(at_home=True), Bounds(home=None), TOWNS, now=EVENING)
+    assert seen.zone is None
