@@ -23,27 +23,25 @@ def test_feed_broker_and_database_may_go_and_come_back(
 ) -> None:
     ved = recording("ved_ev_sample.csv.gz")
     undisturbed = told_without_disturbance(tmp_path, mosquitto, ved)
-    with (
-        Road(
-            tmp_path / "disturbed",
-            mosquitto,
-            feed_database=postgresql_server.new_database(),
-            gateway_database=postgresql_server.new_database(),
-        ) as road,
-        replaying(road, ved),
-    ):
-        wait_until(lambda: road.readings_taken_in > 1000, what="the replay is under way")
-        road.feed.stop()
-        wait_until(lambda: road.readiness() == 503, what="/readyz says that the feed is away")
-        road.feed.start()
-        wait_until(lambda: status_of(f"{road.feed_url}/readyz") == 200, what="the feed is back")
+    with Road(
+        tmp_path / "disturbed",
+        mosquitto,
+        feed_database=postgresql_server.new_database(),
+        gateway_database=postgresql_server.new_database(),
+    ) as road:
+        with replaying(road, ved):
+            wait_until(lambda: road.readings_taken_in > 1000, what="the replay is under way")
+            road.feed.stop()
+            wait_until(lambda: road.readiness() == 503, what="/readyz says that the feed is away")
+            road.feed.start()
+            wait_until(lambda: status_of(f"{road.feed_url}/readyz") == 200, what="the feed is back")
 
-        road.broker.stop()
-        wait_until(lambda: road.readiness() == 503, what="/readyz says that the broker is away")
-        road.broker.start()
+            road.broker.stop()
+            wait_until(lambda: road.readiness() == 503, what="/readyz says that the broker is away")
+            road.broker.start()
 
-        postgresql_server.stop()
-        wait_until(lambda: road.readiness() == 503, what="/readyz says that the database is away")
-        postgresql_server.start()
-        wait_until(lambda: road.readiness() == 200, what="all is well again", within_s=60)
-    assert told(settled(road)) == undisturbed
+            postgresql_server.stop()
+            wait_until(lambda: road.readiness() == 503, what="/readyz says that the database is away")
+            postgresql_server.start()
+            wait_until(lambda: road.readiness() == 200, what="all is well again", within_s=60)
+        assert told(settled(road)) == undisturbed
