@@ -6,11 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy.exc import DBAPIError
-
 from feed.actions.passwords import Passwords
 from feed.app import wall_clock
-from feed.errors import ConfigError
 from feed.ids import COMMAND_LINE_WORKER, Ids
 from feed.settings import Settings, read_settings
 from feed.store.database import Database
@@ -45,16 +42,8 @@ async def _do(work: Callable[[Operator], Awaitable[Result]], settings: Settings)
     passwords = Passwords(memory_kib=settings.password_memory_kib, rounds=settings.password_rounds)
     ids = Ids(wall_clock, worker=COMMAND_LINE_WORKER)
     try:
-        await _bring_up_to_date(database)
+        await migrate(database)
         return await work(Operator(settings=settings, database=database, ids=ids, passwords=passwords))
     finally:
         passwords.close()
         await database.close()
-
-
-async def _bring_up_to_date(database: Database) -> None:
-    try:
-        await migrate(database)
-    except (DBAPIError, OSError) as error:
-        reason = getattr(error, "orig", None) or error
-        raise ConfigError(f"database: cannot be opened: {reason}") from error

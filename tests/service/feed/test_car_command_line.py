@@ -3,6 +3,7 @@
 import asyncio
 import io
 import re
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Coroutine
@@ -160,6 +161,30 @@ def test_a_database_that_cannot_be_opened_is_wrong_usage_and_no_password_is_told
     assert ended.code == 2
     assert ended.err.startswith("kurumatomo-feed: database: ")
     assert "hidden" not in ended.err
+
+
+@pytest.mark.parametrize("words", [("serve",), ("migrate",)])
+def test_neither_does_the_server_start_nor_a_migration_on_such_a_database(
+    run: Run, words: tuple[str, ...]
+) -> None:
+    ended = run(*words, database="sqlite:////no/such/folder/feed.sqlite")
+
+    assert (ended.code, ended.err) == (
+        2,
+        "kurumatomo-feed: database: cannot be used: unable to open database file\n",
+    )
+
+
+def test_tables_of_a_newer_version_are_left_alone(run: Run, sqlite_url: str) -> None:
+    run("migrate", database=sqlite_url)
+    with sqlite3.connect(sqlite_url.removeprefix("sqlite:///")) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+
+    ended = run("cars", "list", database=sqlite_url)
+
+    assert ended.code == 2
+    assert "its tables are not of this version" in ended.err
 
 
 def test_a_database_that_is_not_there_is_said_to_be_so(run: Run, postgresql_url: str) -> None:
