@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from gateway.car.battery import advance_battery, battery_due, percent_at_start, rise_unseen
 from gateway.car.bounds import Bounds
 from gateway.car.charging import advance_charging, charged_unseen, charging_dues
-from gateway.car.driving import advance_driving, driving_due
+from gateway.car.driving import Driving, advance_driving, driving_due, is_under_way
 from gateway.car.gauges import advance_gauges
 from gateway.car.moments import is_late
 from gateway.car.places import advance_place, km_between, place_due
@@ -22,17 +22,19 @@ from gateway.car.telling import advance_told, telling_due
 def advance(before: CarState, reading: Reading, bounds: Bounds) -> CarState:
     """The car after a reading, or after time alone (a reading that says nothing)."""
     at = reading.observed_at
-    plug = advance_plug(before.plug, reading, bounds)
+    moves = (reading.speed_kmh or 0) > bounds.moving_kmh
+    plug = advance_plug(before.plug, reading, bounds, drives=moves and is_under_way(before.driving))
     plugged = plug.plugged is True
     battery = advance_battery(before.battery, reading, bounds, plugged=plugged)
-    place = advance_place(before.place, reading, bounds, driven_at=_driven_at(before, reading, bounds))
+    driven_at = at if moves else _driven_at(before.driving, at)
+    place = advance_place(before.place, reading, bounds, driven_at=driven_at)
     driving = advance_driving(
         before.driving,
         reading,
         bounds,
         soc_percent=battery.soc_percent,
         soc_start_percent=percent_at_start(before.battery, battery),
-        step_km=km_between(before.place, place),
+        line_km=km_between(before.place, place),
         plugged=plugged,
     )
     charging = advance_charging(
@@ -41,7 +43,7 @@ def advance(before: CarState, reading: Reading, bounds: Bounds) -> CarState:
         bounds,
         plug=plug,
         soc_percent=battery.soc_percent,
-        moving=driving.trip is not None and driving.trip.confirmed,
+        driving=driving,
     )
     rise = None if battery is before.battery else rise_unseen(before.battery, battery, bounds)
     if rise is not None and before.charging.session is None:
@@ -88,10 +90,9 @@ def next_due(state: CarState, bounds: Bounds) -> datetime | None:
     )
 
 
-def _driven_at(before: CarState, reading: Reading, bounds: Bounds) -> datetime | None:
-    driving = before.driving
-    if driving.trip is not None or (reading.speed_kmh or 0) > bounds.moving_kmh:
-        return reading.observed_at
+def _driven_at(driving: Driving, at: datetime) -> datetime | None:
+    if driving.trip is not None:
+        return at
     return None if driving.last is None else driving.last.ended_at
 
 

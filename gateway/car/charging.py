@@ -6,6 +6,7 @@ import msgspec
 from msgspec.structs import replace
 
 from gateway.car.bounds import Bounds
+from gateway.car.driving import Driving, is_under_way
 from gateway.car.events import Charge
 from gateway.car.moments import held
 from gateway.car.plug import Plug, is_out
@@ -46,14 +47,15 @@ def advance_charging(
     *,
     plug: Plug,
     soc_percent: float | None,
-    moving: bool,
+    driving: Driving,
 ) -> Charging:
     """The charge after a reading, or after time alone."""
     at = reading.observed_at
-    charging = _heard(before, reading, bounds, moving=moving)
-    if moving or is_out(plug):
+    charging = _heard(before, reading, bounds, under_way=driving.trip is not None)
+    if is_under_way(driving) or is_out(plug):
         return _over(charging, reading.car_id, at, soc_percent)
-    flows = is_flowing(charging, plug, bounds)
+    plugged = driving.parked_since is not None if plug.plugged is None else plug.plugged
+    flows = is_flowing(charging, bounds, plugged=plugged)
     session = _felt(charging.session, at, bounds, flows=flows)
     if session is None and flows and charging.done_at is None:
         session = Session(started_at=at, news=_was_known(before), soc_start_percent=soc_percent)
@@ -79,19 +81,26 @@ def charging_dues(charging: Charging, bounds: Bounds) -> tuple[datetime, ...]:
     return tuple(session.halted_at + timedelta(seconds=wait) for wait in waits)
 
 
-def is_flowing(charging: Charging, plug: Plug, bounds: Bounds) -> bool:
+def is_flowing(charging: Charging, bounds: Bounds, *, plugged: bool) -> bool:
     """Whether energy goes from the cable into the battery. Recuperation is no charge."""
     enough = charging.power_kw is not None and charging.power_kw > bounds.charging_kw
     if charging.state is None:
-        return plug.plugged is True and enough
+        return plugged and enough
     return charging.state is ChargeState.CHARGING and (enough or charging.power_kw is None)
 
 
 def charged_unseen(
-    charging: Charging, rise: tuple[float, datetime], car_id: str, at: datetime, soc_percent: float | None
+    charging: Charging,
+    rise: tuple[float | None, datetime],
+    car_id: str,
+    at: datetime,
+    soc_percent: float | None,
 ) -> Charging:
-    """The charge that a higher battery after a silence gives away."""
+    """The charge that a higher battery after a silence gives away; with more silences it only grows."""
     soc_before, since = rise
+    last = charging.last
+    if last is not None and last.unseen and last.ended_at == since:
+        soc_before, since = last.soc_start_percent, last.started_at
     charge = Charge(
         car_id=car_id,
         started_at=since,
@@ -104,10 +113,12 @@ def charged_unseen(
     return replace(charging, last=charge)
 
 
-def _heard(before: Charging, reading: Reading, bounds: Bounds, *, moving: bool) -> Charging:
+def _heard(before: Charging, reading: Reading, bounds: Bounds, *, under_way: bool) -> Charging:
+    power_kw = reading.charge_power_kw
+    if under_way and before.session is None:  # power is the motor's then
+        power_kw = None if not before.power_kw else 0.0
     speaks = reading.charge_state is not None or reading.charge_limit_percent is not None
-    speaks = speaks or "charge_state" in reading.unknown
-    if not speaks and (reading.charge_power_kw is None or (moving and before.session is None)):
+    if not speaks and power_kw is None and "charge_state" not in reading.unknown:
         return before
     if before.heard_at is not None and reading.observed_at < before.heard_at:
         return before
@@ -116,7 +127,7 @@ def _heard(before: Charging, reading: Reading, bounds: Bounds, *, moving: bool) 
         before,
         heard_at=reading.observed_at,
         state=None if "charge_state" in unknown else reading.charge_state or before.state,
-        power_kw=before.power_kw if reading.charge_power_kw is None else reading.charge_power_kw,
+        power_kw=before.power_kw if power_kw is None else power_kw,
         limit_percent=reading.charge_limit_percent or before.limit_percent,
     )
     return _with_energy(before, charging, bounds)

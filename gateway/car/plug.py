@@ -19,14 +19,16 @@ class Plug(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     said_at: datetime | None = None
 
 
-def advance_plug(before: Plug, reading: Reading, bounds: Bounds) -> Plug:
-    """The plug after a reading, or after time alone."""
+def advance_plug(before: Plug, reading: Reading, bounds: Bounds, *, drives: bool) -> Plug:
+    """The plug after a reading, or after time alone. Who drives has no cable in, if it ever had one."""
     plug = _settled(before, reading.observed_at, bounds)
     if plug.said_at is not None and reading.observed_at < plug.said_at:
         return plug
     if "plugged_in" in reading.unknown:
         return Plug(said_at=reading.observed_at)
     word = plug_word(reading)
+    if word is None and drives and plug.plugged:
+        word = False
     return plug if word is None else _told(plug, word, reading.observed_at)
 
 

@@ -61,6 +61,16 @@ class CarState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.gauges.range_km
 
     @property
+    def speed_kmh(self) -> float | None:
+        """As the car said last; 0 once it is parked."""
+        return self.driving.motion.speed_kmh
+
+    @property
+    def odometer_km(self) -> float | None:
+        """As the car said last."""
+        return self.driving.motion.odometer_km
+
+    @property
     def soc_percent(self) -> float | None:
         """Charge we trust, 0..100 of usable capacity."""
         return self.battery.soc_percent

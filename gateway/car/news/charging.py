@@ -144,7 +144,10 @@ def charging_interrupted(before: CarState, after: CarState, bounds: Bounds) -> C
 def charged_unseen(before: CarState, after: CarState, bounds: Bounds) -> ChargedUnseen | None:
     """A higher charge after a silence, by a car that never said a cable was in."""
     charge = after.charging.last
-    if charge is None or charge is before.charging.last or not charge.unseen:
+    last = before.charging.last
+    if charge is None or charge is last or not charge.unseen:
+        return None
+    if last is not None and last.started_at == charge.started_at:  # only more of what was told
         return None
     if (
         before.plug.plugged

@@ -20,7 +20,7 @@ def drive_started(before: CarState, after: CarState, bounds: Bounds) -> DriveSta
         lat=after.lat,
         lon=after.lon,
         reasons=(
-            *said("speed_kmh", after.driving.speed_kmh, "km/h", after.driving.heard_at),
+            *said("speed_kmh", after.driving.motion.speed_kmh, "km/h", after.driving.motion.heard_at),
             threshold("moving_kmh", bounds.moving_kmh, "km/h"),
             threshold("drive_started_s", bounds.drive_started_s, "s"),
         ),
@@ -48,8 +48,8 @@ def drive_ended(before: CarState, after: CarState, bounds: Bounds) -> DriveEnded
         lat=after.lat,
         lon=after.lon,
         reasons=(
-            *said("speed_kmh", before.driving.speed_kmh, "km/h", before.driving.heard_at),
-            *said("ignition_on", after.driving.ignition_on, None, after.driving.heard_at),
+            *said("speed_kmh", before.driving.motion.speed_kmh, "km/h", before.driving.motion.heard_at),
+            *said("ignition_on", after.driving.motion.ignition_on, None, after.driving.motion.heard_at),
             *said_soc(after),
             threshold("standing_s", bounds.standing_s, "s"),
             threshold("silence_s", bounds.silence_s, "s"),
