@@ -8,6 +8,7 @@ app        handler(request, caller)          any token with the scope, a person'
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from aiohttp import web
 
@@ -51,12 +52,13 @@ class Route:
     method: str
     path: str
     handler: Handler
+    visitors: Literal["unguarded", "anyone", "member", "app"]
     scopes: tuple[str, ...] = ()  # any one of them is enough
 
 
 def unguarded(method: str, path: str, handler: Handler) -> Route:
     """For everybody, token or not."""
-    return Route(method, path, handler)
+    return Route(method, path, handler, "unguarded")
 
 
 def anyone(
@@ -73,7 +75,7 @@ def anyone(
             _require(caller, scopes)
         return await handler(request, caller if isinstance(caller, Member) else None)
 
-    return Route(method, path, guarded, scopes)
+    return Route(method, path, guarded, "anyone", scopes)
 
 
 def member(
@@ -87,7 +89,7 @@ def member(
     async def guarded(request: web.Request) -> web.StreamResponse:
         return await handler(request, require_member(_require(await caller_of(request), scopes)))
 
-    return Route(method, path, guarded, scopes)
+    return Route(method, path, guarded, "member", scopes)
 
 
 def app(
@@ -101,7 +103,7 @@ def app(
     async def guarded(request: web.Request) -> web.StreamResponse:
         return await handler(request, _require(await caller_of(request), scopes))
 
-    return Route(method, path, guarded, scopes)
+    return Route(method, path, guarded, "app", scopes)
 
 
 def require_member(caller: Caller) -> Member:

@@ -117,7 +117,7 @@ class Hub:
 
     def __len__(self) -> int:
         """How many streams are open."""
-        return len(self._streams())
+        return sum(not stream.is_closed for stream in self._streams())
 
     def _streams(self) -> set[Stream]:
         return {stream for streams in self._by_topic.values() for stream in streams}
