@@ -10,6 +10,7 @@ from gateway.car.bounds import Bounds
 from gateway.car.charging import Charging, Session
 from gateway.car.driving import Driving, Trip
 from gateway.car.gauges import Gauges
+from gateway.car.motion import Motion
 from gateway.car.plug import Plug
 from gateway.car.reading import ChargeState, Presence
 from gateway.car.state import CarState
@@ -18,7 +19,7 @@ from gateway.voice.snapshot import snapshot
 from tests.builders.voice import EVENING, HOME, NIGHT, TOWNS, a_state
 
 BOUNDS = Bounds(home=HOME)
-DRIVING = Driving(trip=Trip(started_at=EVENING, news=True, confirmed=True), speed_kmh=43.0)
+DRIVING = Driving(trip=Trip(started_at=EVENING, news=True, confirmed=True), motion=Motion(speed_kmh=43.0))
 CHARGING = Charging(
     state=ChargeState.CHARGING,
     power_kw=7.2,
@@ -47,7 +48,7 @@ def test_a_car_charging_at_home_is_shown_whole() -> None:
         charging=CHARGING,
         told=Told(forecast_at=NIGHT),
         gauges=Gauges(range_km=187.0, outside_c=12.5),
-        driving=Driving(speed_kmh=0.0, odometer_km=18234.6),
+        driving=Driving(motion=Motion(speed_kmh=0.0, odometer_km=18234.6)),
     )
     assert picture(state) == {
         "car_id": "kei",
