@@ -1,10 +1,9 @@
-"""Messages handed from the broker's thread to ours, in batches.
+"""Messages from the broker's wire, handed on in batches.
 
-The thread appends and never waits: a callback that waits misses the keep-alive. What bounds the inbox is the
-broker, which stops sending once enough is un-acknowledged (`max_inflight_messages` of Mosquitto,
-`max_ack_pending` of NATS). Should one send more than INBOX_LIMIT all the same, what comes after is let go of
-un-acknowledged until there is a new connection: the broker still has it, and sends it again once the session
-has seen the inbox `overflowed` and empty and has broken the old one. Only QoS 0 is lost: it promises nothing.
+What bounds the inbox is the broker: it stops sending once enough is un-acknowledged (Mosquitto's
+`max_inflight_messages`, NATS' `max_ack_pending`). Should one send more than INBOX_LIMIT all the same, the
+session stops reading until there is room. That holds the rest back in TCP and in the broker; if it lasts
+longer than the keep-alive, the connection breaks and the broker sends again what was not acknowledged.
 """
 
 import asyncio
@@ -18,7 +17,7 @@ from paho.mqtt.client import MQTTMessage
 from gateway.delivery.waiting import happens
 from gateway.dialects.message import Message
 
-INBOX_LIMIT = 50_000
+INBOX_LIMIT = 10_000
 BATCH_LIMIT, BATCH_WINDOW_S, LULL_S = 1000, 0.050, 0.002
 
 
@@ -39,27 +38,24 @@ class Batch:
 
 
 class Inbox:
-    """A queue with one thread at the one end and one task of `loop` at the other."""
+    """A queue between the wire and the pipeline, both in one event loop."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        self.overflowed = False
-        self._loop = loop
+    def __init__(self) -> None:
         self._heard: deque[tuple[int, MQTTMessage, datetime]] = deque()
         self._news = asyncio.Event()
-        self._news_wanted = False
 
     def __len__(self) -> int:
         return len(self._heard)
 
+    @property
+    def full(self) -> bool:
+        """Whether no more should be read for now."""
+        return len(self._heard) >= INBOX_LIMIT
+
     def put(self, epoch: int, message: MQTTMessage) -> None:
-        """Keep a message, or let go of it when there are far too many. For the thread; never waits."""
-        if self.overflowed or len(self._heard) >= INBOX_LIMIT:
-            self.overflowed = True
-            return
+        """Keep a message that came by this connection."""
         self._heard.append((epoch, message, datetime.now(UTC)))
-        if self._news_wanted:
-            self._news_wanted = False
-            self._loop.call_soon_threadsafe(self._news.set)
+        self._news.set()
 
     async def batch(self, *, within_s: float) -> Batch:
         """The next messages: up to 1,000, or those of 50 ms, or what is there when no more come for 2 ms.
@@ -67,19 +63,14 @@ class Inbox:
         Empty when nothing comes `within_s`.
         """
         if not self._heard:
-            await self._wait_for_news(within_s)
-        full_at, size = self._loop.time() + BATCH_WINDOW_S, 0
-        while size < len(self._heard) < BATCH_LIMIT and self._loop.time() < full_at:
+            self._news.clear()
+            await happens(self._news, within_s=within_s)
+        loop = asyncio.get_running_loop()
+        full_at, size = loop.time() + BATCH_WINDOW_S, 0
+        while size < len(self._heard) < BATCH_LIMIT and loop.time() < full_at:
             size = len(self._heard)
             await asyncio.sleep(LULL_S)
         return self._take(min(len(self._heard), BATCH_LIMIT))
-
-    async def _wait_for_news(self, within_s: float) -> None:
-        self._news.clear()
-        self._news_wanted = True
-        if not self._heard:  # looked at again: the thread may have put one before it could see that we wait
-            await happens(self._news, within_s=within_s)
-        self._news_wanted = False
 
     def _take(self, count: int) -> Batch:
         batch = Batch()

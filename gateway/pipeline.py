@@ -55,7 +55,7 @@ class Pipeline:
     async def run(self, stop: asyncio.Event) -> None:
         """Ingest until told to stop; the batch in hand is finished first."""
         while not stop.is_set():
-            await self.ingest(await self._broker.inbox.batch(within_s=TICK_S))
+            await self.ingest(await self._broker.batch(within_s=TICK_S))
 
     async def ingest(self, batch: Batch) -> None:
         """Everything a batch of messages changes is committed. Then, and not before, it is acknowledged."""
@@ -119,7 +119,7 @@ class Pipeline:
             up_to_seq = self._cars[car_id].up_to_seq
             if up_to_seq is not None:
                 self._unacknowledged[car_id] = up_to_seq
-        busy = len(self._broker.inbox) >= BATCH_LIMIT // 2
+        busy = self._broker.waiting >= BATCH_LIMIT // 2
         for car_id in list(islice(self._unacknowledged, ACKS_WHILE_BUSY if busy else None)):
             up_to_seq = self._unacknowledged[car_id]
             if not self._broker.publish(native.ack_topic(car_id), native.ack(up_to_seq)):
@@ -129,7 +129,7 @@ class Pipeline:
 
     def _count(self, batch: Batch, readings: int, telling: Telling) -> None:
         figures, changes = self._figures, telling.changes
-        figures.inbox.set(len(self._broker.inbox))
+        figures.inbox.set(self._broker.waiting)
         figures.readings.inc(readings - telling.duplicates)
         figures.duplicates.inc(telling.duplicates)
         figures.quarantined.inc(len(changes.refusals))

@@ -8,7 +8,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    FilePath,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
 from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
@@ -68,7 +77,7 @@ class Settings(BaseSettings):
     mqtt: Annotated[str, AfterValidator(_checked(broker_address))] = "mqtt://127.0.0.1:1883"
     mqtt_password: SecretStr | None = None  # in place of one in the URL
     mqtt_password_file: Path | None = None
-    mqtt_ca_file: Path | None = None  # None: the authorities the system trusts
+    mqtt_ca_file: FilePath | None = None  # None: the authorities the system trusts
     client_id: str = Field("kurumatomo-gateway", pattern=r"^[A-Za-z0-9_-]{1,64}$")
     feed: Annotated[str, AfterValidator(_checked(feed_address))] = "http://127.0.0.1:8080"
     feed_token: SecretStr | None = None

@@ -69,7 +69,8 @@ def keep(connection: Connection, changes: Changes, *, now: datetime, quarantine_
 
 def _state_row(state: CarState) -> Row:
     text = msgspec.json.encode(state).decode()
-    return {"car_id": state.car_id, "state": text, "wake_at": state.wake_at}
+    wake_at = None if state.wake_at is None else state.wake_at.timestamp()
+    return {"car_id": state.car_id, "state": text, "wake_at": wake_at}
 
 
 def _event_row(event: Event) -> Row:

@@ -1,7 +1,7 @@
 """The cars' states as they were last committed."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 import msgspec
 from sqlalchemy import Connection, select
@@ -20,4 +20,4 @@ def load_states(connection: Connection, car_ids: Sequence[str]) -> dict[str, Car
 def waking_times(connection: Connection) -> list[tuple[datetime, str]]:
     """When each car that only waits for time to pass is to be woken."""
     query = select(car_state.c.wake_at, car_state.c.car_id).where(car_state.c.wake_at.is_not(None))
-    return [(wake_at, car_id) for wake_at, car_id in connection.execute(query)]
+    return [(datetime.fromtimestamp(wake_at, UTC), car_id) for wake_at, car_id in connection.execute(query)]

@@ -110,11 +110,13 @@ def engine_for(url: str) -> Engine:
             raise ValueError(f"a database in memory forgets everything; give a file, like {FORMS}")
         engine = sqlalchemy.create_engine(parsed, connect_args={"timeout": 5.0})
         event.listen(engine, "connect", _make_durable)
-        return engine
-    # With one writer a pool of one; a connection is given up on after 5 s rather than the system's minutes.
-    return sqlalchemy.create_engine(
-        parsed.set(drivername=drivername), pool_size=1, max_overflow=0, connect_args={"connect_timeout": 5}
-    )
+    else:  # one writer, one connection; given up on after 5 s rather than the system's minutes
+        parsed = parsed.set(drivername=drivername)
+        engine = sqlalchemy.create_engine(
+            parsed, pool_size=1, max_overflow=0, connect_args={"connect_timeout": 5}
+        )
+    engine.dialect.use_insertmanyvalues_wo_returning = True  # a batch's rows in one statement, not in as many
+    return engine
 
 
 def shown(url: str) -> str:

@@ -46,7 +46,7 @@ car_state = Table(
     metadata,
     Column("car_id", Text, primary_key=True),
     Column("state", Text, nullable=False),  # JSON of gateway.car.state.CarState
-    Column("wake_at", Moment, index=True),
+    Column("wake_at", Double),  # seconds since 1970: a plain number, as it is written with every reading
 )
 
 outbox = Table(

@@ -8,7 +8,6 @@ import pytest
 from paho.mqtt.client import Client
 from paho.mqtt.enums import CallbackAPIVersion
 
-from gateway import inbox as inbox_module
 from gateway.broker_url import broker_address
 from gateway.inbox import Batch
 from gateway.mqtt import Broker
@@ -20,9 +19,18 @@ pytestmark = pytest.mark.mosquitto
 
 
 @asynccontextmanager
+async def trying(url: str) -> AsyncIterator[Broker]:
+    """A gateway's session, whatever comes of it."""
+    async with Broker(broker_address(url), client_id="gateway", topics=["t/#"]) as broker:
+        connecting = asyncio.create_task(broker.stay_connected())
+        yield broker
+        connecting.cancel()
+
+
+@asynccontextmanager
 async def session(mosquitto: Mosquitto, url: str | None = None) -> AsyncIterator[Broker]:
     """A gateway's session, listening."""
-    async with Broker(broker_address(url or mosquitto.url), client_id="gateway", topics=["t/#"]) as broker:
+    async with trying(url or mosquitto.url) as broker:
         await until(lambda: broker.trouble is None)
         yield broker
 
@@ -49,7 +57,7 @@ async def hear(broker: Broker, count: int) -> Batch:
     heard = Batch()
     async with asyncio.timeout(20):
         while len(heard.messages) < count:
-            batch = await broker.inbox.batch(within_s=1)
+            batch = await broker.batch(within_s=1)
             heard.messages += batch.messages
             heard.receipts += batch.receipts
     return heard
@@ -64,13 +72,13 @@ async def test_messages_come_in_order_and_in_one_batch_when_they_come_together(
 ) -> None:
     async with session(mosquitto) as broker:
         say(car, *"abc")
-        await until(lambda: len(broker.inbox) == 3)
-        assert words(await broker.inbox.batch(within_s=1)) == ["a", "b", "c"]
+        await until(lambda: broker.waiting == 3)
+        assert words(await broker.batch(within_s=1)) == ["a", "b", "c"]
 
 
 async def test_a_batch_of_silence_is_empty(mosquitto: Mosquitto) -> None:
     async with session(mosquitto) as broker:
-        assert await broker.inbox.batch(within_s=0.05) == Batch()
+        assert await broker.batch(within_s=0.05) == Batch()
 
 
 async def test_what_was_not_acknowledged_comes_again_and_what_was_does_not(
@@ -113,55 +121,36 @@ async def test_a_broker_that_restarts_is_found_again_with_all_it_was_given(
 
 async def test_a_broker_that_is_not_there_yet_is_waited_for(mosquitto: Mosquitto) -> None:
     mosquitto.stop()
-    broker = Broker(broker_address(mosquitto.url), client_id="gateway", topics=["t/#"])
-    async with broker:
-        await until(lambda: broker.trouble == "the broker cannot be reached")
+    async with trying(mosquitto.url) as broker:
+        await until(lambda: "cannot be reached" in (broker.trouble or ""))
         mosquitto.start()
         await until(lambda: broker.trouble is None)
 
 
 async def test_a_wrong_password_is_told_and_kept_out(mosquitto: Mosquitto) -> None:
-    wrong = broker_address(mosquitto.url.replace(mosquitto.password, "guess"))
-    async with Broker(wrong, client_id="gateway", topics=["t/#"]) as broker:
+    async with trying(mosquitto.url.replace(mosquitto.password, "guess")) as broker:
         await until(lambda: broker.trouble == "the broker refuses us: Not authorized")
 
 
-async def test_more_than_the_inbox_holds_is_asked_for_again_when_it_is_empty(
+async def test_no_more_is_read_than_the_inbox_holds_and_the_rest_comes_when_there_is_room(
     mosquitto: Mosquitto, car: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(inbox_module, "INBOX_LIMIT", 3)
+    monkeypatch.setattr("gateway.inbox.INBOX_LIMIT", 3)
+    monkeypatch.setattr("gateway.mqtt.PACKETS_AT_A_TIME", 1)
     async with session(mosquitto) as broker:
-        watching = asyncio.create_task(broker.watch(every_s=0.05))
-        say(car, *"abcde")
-        await until(lambda: broker.inbox.overflowed)
-        first = await hear(broker, 3)
-        broker.acknowledge(first.receipts)
-        assert words(first) + words(await hear(broker, 2)) == list("abcde")
-        watching.cancel()
+        await asyncio.to_thread(say, car, *"abcdefgh")
+        await until(lambda: broker.waiting >= 3)
+        assert broker.waiting < 8
+        assert words(await hear(broker, 8)) == list("abcdefgh")
 
 
-async def test_a_network_thread_that_died_is_replaced(mosquitto: Mosquitto, car: Client) -> None:
-    async with session(mosquitto) as broker:
-        watching = asyncio.create_task(broker.watch(every_s=0.05))
-        broker._client.loop_stop()  # the thread ends and, as in a crash, nobody is told
-        await asyncio.sleep(0)
-        say(car, "a")
-        assert words(await hear(broker, 1)) == ["a"]
-        watching.cancel()
-
-
-async def test_a_connection_that_goes_silent_is_broken_and_made_anew(
+async def test_a_connection_that_goes_silent_is_given_up_and_made_anew(
     mosquitto: Mosquitto, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("gateway.mqtt.KEEPALIVE_S", 1)
     async with wire_to(mosquitto.host, mosquitto.port) as wire:
         url = mosquitto.url.replace(str(mosquitto.port), str(wire.port))
         async with session(mosquitto, url) as broker:
-            monkeypatch.setattr("gateway.mqtt.KEEPALIVE_S", 0.1)
-            monkeypatch.setattr("gateway.mqtt.SILENCE_LIMIT_S", 0.5)
-            watching = asyncio.create_task(broker.watch(every_s=0.05))
-            await asyncio.sleep(1)  # the broker answers, so nothing is broken in twice that time
-            assert broker.trouble is None
             wire.go_dead()
             await until(lambda: broker.trouble is not None)
             await until(lambda: broker.trouble is None)
-            watching.cancel()

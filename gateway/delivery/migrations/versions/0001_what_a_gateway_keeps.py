@@ -17,9 +17,8 @@ def upgrade() -> None:
         "car_state",
         sa.Column("car_id", sa.Text(), primary_key=True),
         sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("wake_at", MOMENT),
+        sa.Column("wake_at", sa.Double()),
     )
-    op.create_index("ix_car_state_wake_at", "car_state", ["wake_at"])
     op.create_table(
         "outbox",
         sa.Column("id", COUNT, primary_key=True),
