@@ -58,6 +58,14 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
     return typed
 
 
+def program(*words: str) -> Ended:
+    """The same as a process of its own, which may set up a log."""
+    ended = subprocess.run(
+        [sys.executable, "-m", "feed", *words], capture_output=True, text=True, check=False
+    )
+    return Ended(ended.returncode, ended.stdout, ended.stderr)
+
+
 def ask(url: str, question: Callable[[Database], Coroutine[Any, Any, Any]]) -> Any:  # noqa: ANN401
     async def asked() -> Any:  # noqa: ANN401
         database = Database(url)
@@ -163,11 +171,9 @@ def test_a_database_that_cannot_be_opened_is_wrong_usage_and_no_password_is_told
     assert "hidden" not in ended.err
 
 
-@pytest.mark.parametrize("words", [("serve",), ("migrate",)])
-def test_neither_does_the_server_start_nor_a_migration_on_such_a_database(
-    run: Run, words: tuple[str, ...]
-) -> None:
-    ended = run(*words, database="sqlite:////no/such/folder/feed.sqlite")
+@pytest.mark.parametrize("word", ["serve", "migrate"])
+def test_neither_does_the_server_start_nor_a_migration_on_such_a_database(word: str) -> None:
+    ended = program(word, "--database", "sqlite:////no/such/folder/feed.sqlite")
 
     assert (ended.code, ended.err) == (
         2,
@@ -329,15 +335,9 @@ def test_a_wrong_fleet_file_is_told_by_its_key(
 
 
 def test_it_is_a_program(sqlite_url: str) -> None:
-    words = [sys.executable, "-m", "feed", "cars", "claim-code", "GHOST", "--database", sqlite_url]
+    ended = program("cars", "claim-code", "GHOST", "--database", sqlite_url)
 
-    ended = subprocess.run(words, capture_output=True, text=True, check=False)
-
-    assert (ended.returncode, ended.stdout, ended.stderr) == (
-        1,
-        "",
-        "kurumatomo-feed: There is no car GHOST in the register\n",
-    )
+    assert ended == Ended(1, "", "kurumatomo-feed: There is no car GHOST in the register\n")
 
 
 def test_a_copy_is_written_once_and_never_over_another(run: Run, sqlite_url: str, tmp_path: Path) -> None:
