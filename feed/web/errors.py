@@ -6,7 +6,7 @@ import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from feed.errors import FeedError
+from feed.errors import FeedError, TooManyRequestsError
 from feed.web.render import page
 from feed.web.visitor import visitor_of
 
@@ -24,11 +24,11 @@ async def answer_in_pages(request: web.Request, handler: Handler) -> web.StreamR
         return await handler(request)
     except FeedError as error:
         log.info("page refused", status=error.code, reason=error.safe, **error.facts)
-        return await _error_page(request, error.code)
+        return await _error_page(request, error.code, _when_to_come_back(error))
     except web.HTTPException as error:
         if error.status < web.HTTPBadRequest.status_code:
             raise  # a redirect
-        return await _error_page(request, error.status, error.headers)
+        return await _error_page(request, error.status, _what_is_allowed(error))
     except Exception:
         log.exception("page failed", path=request.path)
         return await _error_page(request, web.HTTPInternalServerError.status_code)
@@ -38,6 +38,13 @@ async def _error_page(
     request: web.Request, status: int, headers: Mapping[str, str] | None = None
 ) -> web.Response:
     response = page(request, await visitor_of(request), "error", status=status, code=status)
-    if headers and "Allow" in headers:
-        response.headers["Allow"] = headers["Allow"]
+    response.headers.update(headers or {})
     return response
+
+
+def _when_to_come_back(error: FeedError) -> dict[str, str]:
+    return {"Retry-After": str(error.retry_after_s)} if isinstance(error, TooManyRequestsError) else {}
+
+
+def _what_is_allowed(error: web.HTTPException) -> dict[str, str]:
+    return {"Allow": error.headers["Allow"]} if "Allow" in error.headers else {}

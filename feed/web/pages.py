@@ -33,6 +33,7 @@ PAGES: tuple[Page, ...] = (
     # timelines
     anyone("GET", "/", timelines.landing),
     anyone("GET", "/public", timelines.public),
+    anyone("GET", "/tags/{tag}", timelines.tagged),
     member("GET", "/home", timelines.home),
     member("GET", "/live/home", live.home),
     member("POST", "/compose", writing.compose),

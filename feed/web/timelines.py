@@ -31,7 +31,16 @@ async def public(request: web.Request, visitor: Visitor) -> web.Response:
     async with request.app[DATABASE].reading() as session:
         found = await timelines.public(session, visitor.account_id, asked_page(request))
         posts = await posts_of(session, found.rows, viewer_id=visitor.account_id)
-    return page(request, visitor, "public", posts=posts, links=links(request, found))
+    return page(request, visitor, "public", tag=None, posts=posts, links=links(request, found))
+
+
+async def tagged(request: web.Request, visitor: Visitor) -> web.Response:
+    """GET /tags/:tag: what everybody may read with this hashtag."""
+    tag = request.match_info["tag"].lower()
+    async with request.app[DATABASE].reading() as session:
+        found = await timelines.tagged(session, [tag], visitor.account_id, asked_page(request))
+        posts = await posts_of(session, found.rows, viewer_id=visitor.account_id)
+    return page(request, visitor, "public", tag=tag, posts=posts, links=links(request, found))
 
 
 async def home(request: web.Request, member: Member) -> web.Response:

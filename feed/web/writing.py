@@ -21,13 +21,14 @@ _LONGEST_KEY = 100
 async def compose(request: web.Request, member: Member) -> web.Response:
     """POST /compose: the words are said, once however often they are sent; or shown with what is wrong."""
     form = await request.post()
-    answered, back = typed(form, "in_reply_to_id"), way_back(typed(form, "back"), otherwise="/home")
+    answered, key = typed(form, "in_reply_to_id"), typed(form, "idempotency_key")[:_LONGEST_KEY]
+    back = way_back(typed(form, "back"), otherwise="/home")
     wish = Wish(
         text=typed(form, "status"),
         visibility=_visibility(typed(form, "visibility")),
         language=member.language.code,
         in_reply_to_id=identifier(answered) if answered else None,
-        idempotency_key=f"web:{typed(form, 'idempotency_key')[:_LONGEST_KEY]}",
+        idempotency_key=f"web:{key}" if key else None,
     )
     try:
         async with request.app[DATABASE].writing() as session:

@@ -1,7 +1,7 @@
 """The home timeline in a browser: it grows by itself, and does without JavaScript what it can."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Look
 from tests.browser.village import Village
@@ -52,13 +52,27 @@ def test_a_post_taken_back_is_gone_from_the_open_page(village: Village, look: Lo
     expect(page.locator(f"#post-{status_id}")).to_have_count(0)
 
 
-def test_a_page_that_was_offline_shows_what_it_missed(village: Village, look: Look) -> None:
+def test_a_page_nobody_looked_at_catches_up_when_it_is_seen(village: Village, look: Look) -> None:
     page = look("aki")
-    page.context.set_offline(True)
-    village.car_says("While you were in the tunnel")
-    page.context.set_offline(False)
-    page.reload()
-    expect(page.get_by_text("While you were in the tunnel")).to_have_count(1)
+    turn(page, hidden=True)
+    words = "While you were in another tab"
+    village.car_says(words)
+    expect(page.get_by_text(words)).to_have_count(0)
+
+    turn(page, hidden=False)
+
+    expect(page.get_by_text(words)).to_be_visible()
+
+
+def turn(page: Page, *, hidden: bool) -> None:
+    """The page is covered by another tab, or seen again."""
+    page.evaluate(
+        """hidden => {
+            Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+            document.dispatchEvent(new Event("visibilitychange"));
+        }""",
+        hidden,
+    )
 
 
 def test_everything_but_news_works_without_javascript(village: Village, look: Look) -> None:

@@ -29,7 +29,7 @@ function arrive(html) {
   const post = new DOMParser().parseFromString(html, "text/html").querySelector("article.post");
   if (!post || document.getElementById(post.id) || waiting.some((one) => one.id === post.id)) return;
   timeline.dataset.newest = post.dataset.id;
-  if (window.scrollY < 200 && !document.hidden) {
+  if (window.scrollY < 200) {
     place(post);
     heard.textContent = "";
     heard.textContent = heard.dataset.heard;
@@ -46,13 +46,20 @@ function vanish(id) {
   waiting.length ? announce() : (button.hidden = true);
 }
 
+let source;
+
 function listen() {
-  const source = new EventSource(`${timeline.dataset.live}?since_id=${timeline.dataset.newest}`);
+  source = new EventSource(`${timeline.dataset.live}?since_id=${timeline.dataset.newest}`);
   source.addEventListener("post", (event) => arrive(event.data));
   source.addEventListener("gone", (event) => vanish(event.data));
   source.addEventListener("error", () => {
-    if (source.readyState === EventSource.CLOSED) setTimeout(listen, 5_000 + Math.random() * 5_000);
+    if (source.readyState === EventSource.CLOSED) setTimeout(attend, 5_000 + Math.random() * 5_000);
   });
+}
+
+function attend() {
+  source?.close(); // a page nobody looks at keeps no connection; it catches up when it is seen again
+  if (!document.hidden) listen();
 }
 
 if (timeline) {
@@ -61,5 +68,6 @@ if (timeline) {
     window.scrollTo({ top: 0, behavior: "smooth" });
     timeline.querySelector("a.who")?.focus({ preventScroll: true });
   });
-  listen();
+  document.addEventListener("visibilitychange", attend);
+  attend();
 }

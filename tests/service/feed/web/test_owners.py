@@ -58,6 +58,7 @@ async def test_a_wrong_code_is_told_and_guessing_ends(feed: Feed) -> None:
     assert [page.status for page in tries] == [422] * 5 + [429]
     assert "コードが間違っているか、使用済みか、期限切れです。" in tries[0].words
     assert "回数が多すぎます" in tries[5].words
+    assert 0 < int(tries[5].headers["Retry-After"]) <= 3600
 
 
 async def test_settings_are_kept_and_home_is_where_the_car_stands(feed: Feed) -> None:

@@ -107,6 +107,21 @@ async def test_hostile_words_are_only_words(feed: Feed) -> None:
         assert words not in home.html
 
 
+async def test_a_hashtag_leads_to_what_others_said_with_it(feed: Feed) -> None:
+    await a_member(feed, "aki")
+    async with a_browser(feed) as browser:
+        home = await browser.sign_in("aki")
+        home = await browser.send(
+            home.form("/compose"), status="Off to the sea #Drive日和", visibility="public"
+        )
+        tagged = await browser.read("/tags/drive日和")
+        others = await browser.read("/tags/nothing")
+
+    assert "/tags/drive日和" in home.html
+    assert "Off to the sea" in tagged.words
+    assert "Off to the sea" not in others.words
+
+
 async def test_older_posts_are_behind_a_link_and_so_is_the_way_back(feed: Feed) -> None:
     await a_member(feed, "aki")
     async with a_browser(feed) as browser:
