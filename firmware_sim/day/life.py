@@ -18,6 +18,7 @@ WORK_M, SHOP_M = (2_000.0, 5_000.0), (800.0, 3_500.0)  # as the crow flies from 
 SHOPS = 3
 SPARE = 1.5  # of the charge that the next way should take
 KEEP_PERCENT = 5.0
+WORTH_A_CABLE = 10.0  # points to gain at a charger away from home
 FAST_CHARGER_KW, FAST_UP_TO_PERCENT = 150.0, 80.0
 RESCUE_KW, RESCUE_PERCENT = 20.0, 10.0  # a van with a battery, for whoever is stranded
 
@@ -81,7 +82,8 @@ class Life:
             plugs_in = self._chance.random() >= self._habits.forgets
             plugs_in = plugs_in and self.car.soc_percent < self._habits.plugs_in_below_percent
         else:
-            plugs_in = errand.ac_kw + errand.dc_kw > 0
+            worth_it = self.car.soc_percent < self.car.charge_limit_percent - WORTH_A_CABLE
+            plugs_in = worth_it and errand.ac_kw + errand.dc_kw > 0
         if plugs_in:
             yield from self._pass(CABLE_S)
             home_kw = self._habits.home_charger_kw if errand.spot == self._home else 0.0

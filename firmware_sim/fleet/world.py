@@ -13,9 +13,10 @@ from firmware_sim.fleet.pace import Pace, Speed
 from firmware_sim.mqtt.link import Link
 from firmware_sim.mqtt.traffic import Traffic
 
-MAY_LAG_S = 600.0  # of world time: how far the gateway's word may be behind before a fast world waits for it
+MAY_LAG_S = 300.0  # of world time: how far the gateway's word may be behind before a fast world waits for it
 LOOK_AGAIN_S = 0.5
 SILENCE_TOLD_AFTER_S = 20.0
+FAREWELL_S = 2.0  # for the broker to take the last words; a broker that is gone has nothing under way
 AFTERWARDS_S = 3600.0  # a last word of the clock, so that what is still to be said is said
 
 
@@ -58,10 +59,10 @@ class World:
 
     async def live(self, *, until_s: float, after_step: Callable[[], None]) -> None:
         """Live until a moment (Unix seconds of the world), or until `end`."""
-        await self._step_to(self.now_s, may_lag_s=0.0)  # everyone says how things stand, and is heard, first
+        await self._step_to(self.now_s)  # everyone says how things stand
         while self.now_s < until_s and not self.ended:
             await asyncio.sleep(self._pace.wait_s(self.now_s))
-            await self._step_to(min(self.now_s + self._speed.step_s, until_s), may_lag_s=MAY_LAG_S)
+            await self._step_to(min(self.now_s + self._speed.step_s, until_s))
             after_step()
 
     async def finish(self, *, timeout_s: float) -> int:
@@ -73,15 +74,15 @@ class World:
             await self._until(self._nothing_waits, timeout_s=timeout_s)
             self.now_s += AFTERWARDS_S
             self._tell_time()
-        await self._traffic.until(self._broker_has_all, timeout_s=min(timeout_s, 5.0))
+        await self._traffic.until(lambda: self._traffic.under_way == 0, timeout_s=FAREWELL_S)
         return sum(modem.resident.firmware.outbox.awaited for modem in self._modems)
 
-    async def _step_to(self, at_s: float, *, may_lag_s: float) -> None:
+    async def _step_to(self, at_s: float) -> None:
         self._let_live(at_s)
         if not self._speed.is_real:
             await self._until(self._broker_has_all)
             if self._waits_for_acks:
-                await self._until_heard(at_s - may_lag_s)
+                await self._until_heard(at_s - MAY_LAG_S)
         elif self._waits_for_acks:
             self._nudge()
         self.now_s = at_s
@@ -118,6 +119,7 @@ class World:
                 self._say(f"The world stands still: {self._why_waiting()}")
             if self._waits_for_acks:
                 self._nudge()
+                self._tell_time()  # whoever came late may have missed it
 
     def _why_waiting(self) -> str:
         if not self._clock.connected:

@@ -84,9 +84,10 @@ def test_a_fast_world_waits_for_its_gateway_and_nothing_is_lost_meanwhile(
 ) -> None:
     with Ear(mosquitto.url, acknowledges=False) as ear:
         program = drive(*TWO_HOURS)
-        wait_until(lambda: len(ear.telemetry(CARS[0])) > 1, what="the first reading is sent again")
-        assert ear.seqs(CARS[0]) == [1]
-        assert ear.times() == []
+        wait_until(
+            lambda: len(ear.telemetry(CARS[0])) > len(ear.seqs(CARS[0])), what="readings are sent again"
+        )
+        assert max(ear.times()) <= "2026-11-22T21:35:30"  # five minutes, and the step on the way
         ear.acknowledges = True
         assert program.end() == 0
     assert [ear.seqs(car_id) for car_id in CARS] == [counted(car_id, ear) for car_id in CARS]
