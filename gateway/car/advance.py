@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from gateway.car.battery import advance_battery, battery_due, percent_at_start, rise_unseen
 from gateway.car.bounds import Bounds
-from gateway.car.charging import advance_charging, charged_unseen, charging_dues
+from gateway.car.charging import advance_charging, charging_dues
 from gateway.car.driving import Driving, advance_driving, driving_due, is_under_way
 from gateway.car.gauges import advance_gauges
 from gateway.car.moments import is_late
@@ -17,11 +17,13 @@ from gateway.car.reading import Reading
 from gateway.car.reminding import reminder_due
 from gateway.car.state import CarState
 from gateway.car.telling import advance_told, telling_due
+from gateway.car.unseen import charged_unseen
 
 
 def advance(before: CarState, reading: Reading, bounds: Bounds) -> CarState:
     """The car after a reading, or after time alone (a reading that says nothing)."""
     at = reading.observed_at
+    overtaken = before.observed_at is not None and at < before.observed_at
     moves = (reading.speed_kmh or 0) > bounds.moving_kmh
     plug = advance_plug(before.plug, reading, bounds, drives=moves and is_under_way(before.driving))
     plugged = plug.plugged is True
@@ -47,13 +49,19 @@ def advance(before: CarState, reading: Reading, bounds: Bounds) -> CarState:
     )
     rise = None if battery is before.battery else rise_unseen(before.battery, battery, bounds)
     if rise is not None and before.charging.session is None:
-        shown_at = before.battery.doubted_at or at
-        soc_end_percent = percent_at_start(before.battery, battery)
-        charging = charged_unseen(charging, rise, before.car_id, shown_at, soc_end_percent)
+        charging = charged_unseen(
+            charging,
+            rise,
+            bounds,
+            car_id=before.car_id,
+            shown_at=before.battery.doubted_at or at,
+            believed_at=at,
+            soc_percent=percent_at_start(before.battery, battery),
+        )
     told = advance_told(before.told, reading, bounds, plug=plug, session=charging.session)
     after = replace(
         before,
-        lived_until=at if before.lived_until is None else max(before.lived_until, at),
+        lived_until=before.lived_until if overtaken else at,
         plug=plug,
         battery=battery,
         place=place,

@@ -38,6 +38,7 @@ class Charging(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     session: Session | None = None
     done_at: datetime | None = None  # of this plug-in; topping up afterwards is no new charge
     last: Charge | None = None
+    unseen_at: datetime | None = None  # when a charge nobody saw was last believed, and no drive since
 
 
 def advance_charging(
@@ -52,6 +53,8 @@ def advance_charging(
     """The charge after a reading, or after time alone."""
     at = reading.observed_at
     charging = _heard(before, reading, bounds, under_way=driving.trip is not None)
+    if charging.unseen_at is not None and is_under_way(driving):
+        charging = replace(charging, unseen_at=None)
     if is_under_way(driving) or is_out(plug):
         return _over(charging, reading.car_id, at, soc_percent)
     plugged = driving.parked_since is not None if plug.plugged is None else plug.plugged
@@ -87,30 +90,6 @@ def is_flowing(charging: Charging, bounds: Bounds, *, plugged: bool) -> bool:
     if charging.state is None:
         return plugged and enough
     return charging.state is ChargeState.CHARGING and (enough or charging.power_kw is None)
-
-
-def charged_unseen(
-    charging: Charging,
-    rise: tuple[float | None, datetime],
-    car_id: str,
-    at: datetime,
-    soc_percent: float | None,
-) -> Charging:
-    """The charge that a higher battery after a silence gives away; with more silences it only grows."""
-    soc_before, since = rise
-    last = charging.last
-    if last is not None and last.unseen and last.ended_at == since:
-        soc_before, since = last.soc_start_percent, last.started_at
-    charge = Charge(
-        car_id=car_id,
-        started_at=since,
-        ended_at=at,
-        soc_start_percent=soc_before,
-        soc_end_percent=soc_percent,
-        kwh=None,
-        unseen=True,
-    )
-    return replace(charging, last=charge)
 
 
 def _heard(before: Charging, reading: Reading, bounds: Bounds, *, under_way: bool) -> Charging:
@@ -207,4 +186,4 @@ def _over(charging: Charging, car_id: str, at: datetime, soc_percent: float | No
         kwh=session.kwh,
         unseen=False,
     )
-    return replace(charging, session=None, done_at=None, last=charge)
+    return replace(charging, session=None, done_at=None, last=charge, unseen_at=None)

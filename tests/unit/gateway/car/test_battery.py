@@ -162,3 +162,14 @@ def test_a_jump_without_a_silence_is_no_charge() -> None:
 def after_the_night(*percents: float) -> list[Said]:
     """Charge said every ten seconds after eight hours of sleep."""
     return [(30_000 + index * 10, {"soc_percent": percent}) for index, percent in enumerate(percents)]
+
+
+def test_a_charge_seen_only_now_and_then_is_one_charge_told_once() -> None:
+    timeline: list[Said] = [
+        (half_hour * 1800, {"soc_percent": 40 + 2 * half_hour}) for half_hour in range(10)
+    ]
+    timeline += [(second + 30, said) for second, said in timeline]
+    lived = life(sorted(timeline, key=lambda line: line[0]))
+    assert lived.told == ["charged_unseen"]
+    assert {(c.started_at, c.soc_start_percent) for c in lived.charges} == {(at(30), 40)}
+    assert lived.charges[-1].soc_end_percent == 58

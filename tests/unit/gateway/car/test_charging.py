@@ -303,3 +303,15 @@ def without_reasons(event: Event) -> Event:
     return type(event)(
         **{name: getattr(event, name) for name in event.__struct_fields__ if name != "reasons"}
     )
+
+
+def test_a_parked_car_that_never_speaks_of_its_cable_charges_by_its_power() -> None:
+    timeline: list[Said] = [(0, {"speed_kmh": 0, "charge_power_kw": 0, "soc_percent": 40})]
+    timeline += [(60 + 60 * n, {"charge_power_kw": 7, "soc_percent": 40 + n / 5}) for n in range(60)]
+    timeline += [
+        (3700, {"speed_kmh": 30, "charge_power_kw": -8}),
+        (3740, {"speed_kmh": 30, "charge_power_kw": -8}),
+    ]
+    lived = life(timeline)
+    assert lived.told[:1] == ["charging_started"]
+    assert [(c.started_at, c.soc_start_percent, c.unseen) for c in lived.charges] == [(at(60), 40, False)]

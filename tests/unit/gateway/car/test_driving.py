@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from gateway.car.events import Drive, DriveEnded, DriveStarted
-from tests.builders.gateway import Life, Said, a_reading, at, life, told
+from tests.builders.gateway import Life, Said, a_reading, at, life, readings, told
 
 STANDING: dict[str, Any] = {"speed_kmh": 0}
 MOVING: dict[str, Any] = {"speed_kmh": 36}  # ten metres a second
@@ -194,3 +194,31 @@ def test_a_cable_ends_a_drive() -> None:
     ]
     lived = life(timeline, until=390)
     assert [drive.ended_at for drive in lived.drives] == [at(370)]
+
+
+def test_a_drive_that_seemed_over_goes_on_when_its_silence_is_filled() -> None:
+    timeline = [(50, STANDING), *drive(60, 360)]
+    lived = Life().hear(*readings(timeline)).pass_time(360 + 910)
+    assert [(drive.started_at, drive.ended_at) for drive in lived.drives] == [(at(60), at(360))]
+    kept = [*drive(370, 660), (670, STANDING)]
+    lived.hear(
+        *(a_reading(s, seq=33 + n, late_by=1000, **said) for n, (s, said) in enumerate(kept))
+    ).pass_time(3600)
+    assert [(drive.started_at, drive.ended_at) for drive in lived.drives[1:]] == [(at(60), at(670))]
+    assert lived.drives[-1].km == pytest.approx(6.1, abs=0.1)
+
+
+def test_a_switch_that_always_says_plugged_in_takes_no_drive_away() -> None:
+    timeline = [(50, {**STANDING, "plugged_in": True}), *drive(60, 660, plugged_in=True), (670, STANDING)]
+    assert km(timeline) == [6.1]
+
+
+def test_a_car_that_drives_off_has_no_cable_in_any_more() -> None:
+    timeline: list[Said] = [(50, {**STANDING, "plugged_in": True}), *drive(60, 360), (370, STANDING)]
+    lived = life(timeline, until=HALF_AN_HOUR)
+    assert (lived.told, lived.state.plug.plugged) == (["drive_started", "unplugged", "drive_ended"], False)
+
+
+def test_a_moment_of_speed_pulls_no_cable() -> None:
+    lived = life([(0, {**STANDING, "plugged_in": True}), (60, MOVING), (70, STANDING), (80, STANDING)])
+    assert (lived.told, lived.state.plug.plugged) == ([], True)
