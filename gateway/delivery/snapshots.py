@@ -46,9 +46,10 @@ class Snapshots:
         self._sent: dict[str, Sent] = {}
 
     def offer(self, states: Mapping[str, CarState]) -> None:
-        """Take note of states that have just been committed."""
-        self._newest.update(states)
-        self._unseen.update(states)
+        """Take note of states that have just been committed; a car that told nothing yet has no picture."""
+        told = {car_id: state for car_id, state in states.items() if state.observed_at is not None}
+        self._newest.update(told)
+        self._unseen.update(told)
 
     async def send(self) -> NoReturn:
         """Send what is due, for ever. What cannot be sent now is sent later, or a newer picture instead."""
