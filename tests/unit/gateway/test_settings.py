@@ -6,6 +6,7 @@ import pytest
 
 from gateway.car.bounds import Bounds
 from gateway.settings import ConfigError, read_settings
+from gateway.thresholds import THRESHOLDS
 
 
 @pytest.fixture(autouse=True)
@@ -121,3 +122,13 @@ def test_secrets_come_from_the_environment_or_a_file_and_show_nowhere(
 def test_a_missing_token_is_told_with_where_to_get_one() -> None:
     with pytest.raises(ConfigError, match="kurumatomo-feed tokens issue --scope gateway"):
         _ = read_settings().token
+
+
+def test_the_file_that_comes_with_it_says_what_would_hold_without_it(config: Path) -> None:
+    defaults = read_settings()
+    shipped = Path(__file__).parents[3] / "config" / "gateway.toml"
+    write(config, shipped.read_text(encoding="utf-8"))
+    settings = read_settings()
+    assert settings.bounds == defaults.bounds
+    assert settings.noticing.keys() == THRESHOLDS
+    assert settings.model_dump(exclude={"noticing"}) == defaults.model_dump(exclude={"noticing"})
