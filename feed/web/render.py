@@ -17,6 +17,7 @@ from feed.web.visitor import Visitor, visitor_of
 
 TEMPLATES = Path(__file__).parent / "templates"
 STATIC = Path(__file__).parent / "static"
+CHARTS = STATIC / "vendor" / "uPlot.iife.min.js"  # put there at set-up; without it the figures stay a table
 
 _KEPT = "public, max-age=31536000, immutable"  # a file that changes gets another address
 
@@ -42,6 +43,7 @@ def set_up_templates(app: web.Application) -> None:
         "site_title": settings.title,
         "longest_words": settings.status_characters,
         "registration_open": settings.registration == "open",
+        "can_draw": CHARTS.is_file(),
     }
     app[PAGE] = _page_of_others
     app.router.add_static("/static", STATIC)
