@@ -5,14 +5,15 @@ from itertools import chain
 
 from msgspec.structs import replace
 
-from gateway.car.battery import advance_battery, battery_due, percent_at_start, rise_unseen
+from gateway.car.battery import advance_battery, percent_at_start, rise_unseen
 from gateway.car.bounds import Bounds
 from gateway.car.charging import advance_charging, charging_dues
 from gateway.car.driving import Driving, advance_driving, driving_due, is_under_way
 from gateway.car.gauges import advance_gauges
+from gateway.car.low import advance_low, low_due
 from gateway.car.moments import is_late
 from gateway.car.places import advance_place, km_between, place_due
-from gateway.car.plug import advance_plug, is_out, plug_due
+from gateway.car.plug import advance_plug, plug_due
 from gateway.car.reading import Reading
 from gateway.car.reminding import reminder_due
 from gateway.car.state import CarState
@@ -28,6 +29,7 @@ def advance(before: CarState, reading: Reading, bounds: Bounds) -> CarState:
     plug = advance_plug(before.plug, reading, bounds, drives=moves and is_under_way(before.driving))
     plugged = plug.plugged is True
     battery = advance_battery(before.battery, reading, bounds, plugged=plugged)
+    low = advance_low(before.low, reading, bounds, known=before.battery, battery=battery, plugged=plugged)
     driven_at = at if moves else _driven_at(before.driving, at)
     place = advance_place(before.place, reading, bounds, driven_at=driven_at)
     driving = advance_driving(
@@ -64,13 +66,14 @@ def advance(before: CarState, reading: Reading, bounds: Bounds) -> CarState:
         lived_until=before.lived_until if overtaken else at,
         plug=plug,
         battery=battery,
+        low=low,
         place=place,
         driving=driving,
         charging=charging,
         told=told,
         gauges=advance_gauges(before.gauges, reading),
     )
-    due = _reminder_due(after, bounds)
+    due = reminder_due(after, bounds)
     if due is not None and due <= at and not is_late(reading, bounds):
         return replace(after, reminded_at=at)
     return after
@@ -81,11 +84,11 @@ def next_due(state: CarState, bounds: Bounds) -> datetime | None:
     session = state.charging.session
     dues = (
         plug_due(state.plug, bounds),
-        battery_due(state.battery, bounds),
+        low_due(state.low, bounds),
         place_due(state.place, bounds),
         driving_due(state.driving, bounds),
         telling_due(state.told, state.plug, session, bounds),
-        _reminder_due(state, bounds),
+        reminder_due(state, bounds),
     )
     lived = state.lived_until
     return min(
@@ -102,18 +105,3 @@ def _driven_at(driving: Driving, at: datetime) -> datetime | None:
     if driving.trip is not None:
         return at
     return None if driving.last is None else driving.last.ended_at
-
-
-def _reminder_due(state: CarState, bounds: Bounds) -> datetime | None:
-    plug, soc, parked_since = state.plug, state.battery.soc_percent, state.driving.parked_since
-    if not state.place.at_home or not is_out(plug):
-        return None
-    if soc is None or parked_since is None or state.driving.trip is not None:
-        return None
-    return reminder_due(
-        bounds,
-        parked_since=parked_since,
-        soc_percent=soc,
-        reminded_at=state.reminded_at,
-        heard_at=state.observed_at or parked_since,
-    )

@@ -6,29 +6,29 @@ from zoneinfo import ZoneInfo
 import tzfpy
 
 from gateway.car.bounds import Bounds
+from gateway.car.plug import is_out
+from gateway.car.state import CarState
 
 
-def reminder_due(
-    bounds: Bounds,
-    *,
-    parked_since: datetime,
-    soc_percent: float,
-    reminded_at: datetime | None,
-    heard_at: datetime,
-) -> datetime | None:
+def reminder_due(state: CarState, bounds: Bounds) -> datetime | None:
     """The moment to ask for the cable, if home and cable stay as they are; None when charge will do.
 
     Nearly empty, it asks as soon as it is parked; else in the evening. Once asked, it is quiet until the
     next evening, and for good when it has not been heard of for long: it may no longer be standing there.
     """
-    if soc_percent >= bounds.reminder_percent:
+    soc, parked_since = state.soc_percent, state.driving.parked_since
+    if not state.place.at_home or not is_out(state.plug) or state.driving.trip is not None:
+        return None
+    if soc is None or soc >= bounds.reminder_percent or parked_since is None:
         return None
     due = parked_since + timedelta(seconds=bounds.reminder_parked_s)
-    if reminded_at is not None:
-        due = max(due, reminded_at + timedelta(seconds=bounds.reminder_pause_s))
-    asked_here = reminded_at is not None and reminded_at >= parked_since
-    if asked_here or soc_percent > bounds.low_percent:
+    asked_at = state.reminded_at
+    if asked_at is not None:
+        due = max(due, asked_at + timedelta(seconds=bounds.reminder_pause_s))
+    asked_here = asked_at is not None and asked_at >= parked_since
+    if asked_here or soc > bounds.low_percent:
         due = _in_the_evening(due, bounds)
+    heard_at = state.observed_at or parked_since
     return due if (due - heard_at).total_seconds() <= bounds.reminder_silence_s else None
 
 

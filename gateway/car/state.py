@@ -8,6 +8,7 @@ from gateway.car.battery import Battery
 from gateway.car.charging import Charging
 from gateway.car.driving import Driving
 from gateway.car.gauges import Gauges
+from gateway.car.low import Low
 from gateway.car.order import Order
 from gateway.car.places import Place
 from gateway.car.plug import Plug
@@ -32,6 +33,7 @@ class CarState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     order: Order = Order()
     plug: Plug = Plug()
     battery: Battery = Battery()
+    low: Low = Low()
     place: Place = Place()
     driving: Driving = Driving()
     charging: Charging = Charging()

@@ -13,7 +13,7 @@ def battery_low(before: CarState, after: CarState, bounds: Bounds) -> BatteryLow
         return None
     return BatteryLow(
         car_id=after.car_id,
-        at=before.battery.under_at or after.battery.soc_at or after.moment,
+        at=before.low.under_at or after.moment,
         soc_percent=soc,
         range_km=after.gauges.range_km,
         reasons=_reasons(after, mark, bounds),
@@ -27,7 +27,7 @@ def battery_critical(before: CarState, after: CarState, bounds: Bounds) -> Batte
         return None
     return BatteryCritical(
         car_id=after.car_id,
-        at=before.battery.under_at or after.moment,
+        at=before.low.under_at or after.moment,
         soc_percent=soc,
         step_percent=mark,
         range_km=after.gauges.range_km,
@@ -36,8 +36,8 @@ def battery_critical(before: CarState, after: CarState, bounds: Bounds) -> Batte
 
 
 def _mark_told(before: CarState, after: CarState) -> float | None:
-    told, mark = before.battery.told_percent, after.battery.told_percent
-    if before.battery.under_at is None or mark is None or (told is not None and mark >= told):
+    told, mark = before.low.told_percent, after.low.told_percent
+    if before.low.under_at is None or mark is None or (told is not None and mark >= told):
         return None
     return mark
 

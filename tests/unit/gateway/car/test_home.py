@@ -172,3 +172,9 @@ def test_it_still_asks_after_the_gateway_was_away() -> None:
     (asked,) = [event for event in lived.events if isinstance(event, CameHomeUnplugged)]
     assert (asked.at, asked.late, asked.soc_percent, asked.parked_since) == (at(1800), False, 40, at(600))
     assert asked.at - asked.parked_since == timedelta(minutes=20)
+
+
+def test_it_asks_though_it_has_said_but_one_word() -> None:
+    assert reminders([parked(0, AT_HOME, plugged_in=False, soc_percent=30)], IN_TOKYO, until=2 * HOUR) == [
+        1200
+    ]
