@@ -119,6 +119,7 @@ class Life:
             car.roll(drive.moved_m, speed_ms=drive.speed_ms, seconds=DRIVING_STEP_S)
             car.lat, car.lon, car.heading_deg = drive.place
             if car.battery.stored_kwh <= 0 and not car.model.petrol:
+                drive.speed_ms = 0.0
                 yield from self._be_rescued()
         self._here = spot
         yield from self._pass(GETTING_OUT_S)

@@ -1,5 +1,6 @@
 """`drive`: cars with a connection each live their days until they are told to stop."""
 
+import asyncio
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -27,7 +28,7 @@ REMEMBERED_EVERY_S = 10.0
 class Driven:
     """How a drive ended."""
 
-    stopped: bool  # by a signal or by the clock on the wall, before its days were over
+    stopped: bool  # by a signal, before its time was over
     taken_by_broker: int
     acknowledged: int
     waiting: int  # readings nobody acknowledged
@@ -55,7 +56,7 @@ async def drive(
     keeper = Keeper(world, residents, memory_path)
     patience_s = BROKER_PATIENCE_S + len(modems) / 100
     async with connected([clock, *(modem.link for modem in modems)], traffic, patience_s=patience_s):
-        with stop_when_told(world.end, after_s=for_s), Display(total=until_s - world.now_s) as display:
+        with stop_when_told(world.end), Display(total=until_s - world.now_s) as display:
 
             def after_step() -> None:
                 keeper.remember_now_and_then()
@@ -63,6 +64,8 @@ async def drive(
                     done=world.now_s - starts.timestamp(), told=lambda: _told(world, residents, traffic)
                 )
 
+            if for_s is not None:
+                asyncio.get_running_loop().call_later(for_s, world.rest)
             await world.live(until_s=until_s, after_step=after_step)
             stopped = world.ended
             waiting = await world.finish(timeout_s=ack_timeout_s if waits_for_acks else 0.0)

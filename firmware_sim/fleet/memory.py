@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from firmware_sim.errors import UsageError
+from firmware_sim.errors import SimulatorError, UsageError
 from firmware_sim.firmware.reading import Reading
 
 RESERVE = 10_000  # numbers a running car may use up before it is remembered again
@@ -52,7 +52,10 @@ def kept(readings: Iterable[Reading]) -> tuple[KeptReading, ...]:
 
 
 def keep(memory: Memory, path: Path) -> None:
-    """Write it down whole or not at all."""
+    """Write it down whole or not at all. Raises SimulatorError when it cannot be written."""
     beside = path.with_name(f"{path.name}.new")
-    beside.write_bytes(msgspec.json.encode(memory))
-    beside.replace(path)
+    try:
+        beside.write_bytes(msgspec.json.encode(memory))
+        beside.replace(path)
+    except OSError as error:
+        raise SimulatorError(f"the memory {path} cannot be written: {error.strerror}") from error

@@ -40,7 +40,8 @@ class World:
         say: Callable[[str], None],
     ) -> None:
         self.now_s = starts.timestamp()
-        self.ended = False
+        self.ended = False  # told to leave at once
+        self._resting = False  # told to come to an end
         self._modems, self._clock, self._traffic = modems, clock, traffic
         self._speed, self._waits_for_acks, self._say = speed, waits_for_acks, say
         self._pace = Pace(speed, world_s=self.now_s)
@@ -53,20 +54,26 @@ class World:
         return datetime.fromtimestamp(self.now_s, UTC)
 
     def end(self) -> None:
-        """Stop at the next step."""
+        """Leave at once."""
         self.ended = True
         self._traffic.ring()
 
+    def rest(self) -> None:
+        """Live no further; `finish` may take its time."""
+        self._resting = True
+        self._traffic.ring()
+
     async def live(self, *, until_s: float, after_step: Callable[[], None]) -> None:
-        """Live until a moment (Unix seconds of the world), or until `end`."""
+        """Live until a moment (Unix seconds of the world), until `rest` or until `end`."""
         await self._step_to(self.now_s)  # everyone says how things stand
-        while self.now_s < until_s and not self.ended:
+        while self.now_s < until_s and not self.ended and not self._resting:
             await asyncio.sleep(self._pace.wait_s(self.now_s))
             await self._step_to(min(self.now_s + self._speed.step_s, until_s))
             after_step()
 
     async def finish(self, *, timeout_s: float) -> int:
         """Switch the modems off, let the clock run on, and say how many readings nobody acknowledged."""
+        self._resting = False
         for modem in self._modems:
             modem.resident.firmware.presence = Presence.OFFLINE
             modem.say([Presence.OFFLINE])
@@ -110,7 +117,7 @@ class World:
     async def _until(self, holds: Callable[[], bool], *, timeout_s: float = float("inf")) -> None:
         """Wait for a claim, sending again what needs it, and complain once when it takes long."""
         began_s, told = time.monotonic(), False
-        while not await self._traffic.until(lambda: self.ended or holds(), timeout_s=LOOK_AGAIN_S):
+        while not await self._traffic.until(lambda: self._may_go_on(holds), timeout_s=LOOK_AGAIN_S):
             waited_s = time.monotonic() - began_s
             if waited_s > timeout_s:
                 return
@@ -120,6 +127,9 @@ class World:
             if self._waits_for_acks:
                 self._nudge()
                 self._tell_time()  # whoever came late may have missed it
+
+    def _may_go_on(self, holds: Callable[[], bool]) -> bool:
+        return self.ended or self._resting or holds()
 
     def _why_waiting(self) -> str:
         if not self._clock.connected:

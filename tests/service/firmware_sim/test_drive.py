@@ -119,3 +119,32 @@ def test_a_flash_kept_in_a_file_lets_numbers_and_days_go_on(
     assert second[0]["observed_at"] > first[-1]["observed_at"]
     odometer_km = max(said.get("odometer_km", 0.0) for said in first)
     assert second[0]["odometer_km"] == pytest.approx(odometer_km, abs=0.2)
+
+
+def test_a_drive_whose_time_is_over_ends_well_and_lets_the_clock_run_on(
+    mosquitto: Mosquitto, drive: Drive
+) -> None:
+    with Ear(mosquitto.url) as ear:
+        assert drive("--speed", "60", "--for", "1").end() == 0
+        wait_until(lambda: ear.times()[-1] > "2026-11-22T22:3", what="the time an hour later")
+    assert [ear.up_to_seq[car_id] for car_id in CARS] == [max(ear.seqs(car_id)) for car_id in CARS]
+
+
+def test_a_drive_no_gateway_hears_says_how_much_was_not_acknowledged(
+    mosquitto: Mosquitto, drive: Drive
+) -> None:
+    with Ear(mosquitto.url, acknowledges=False):
+        program = drive("--speed", "60", "--for", "1", "--ack-timeout", "1")
+        assert program.end() == 1
+    assert "readings were not acknowledged: is a gateway running?" in program.printed
+    assert "Traceback" not in program.printed
+
+
+def test_cars_that_lost_their_memory_go_on_from_what_the_gateway_knows(
+    mosquitto: Mosquitto, drive: Drive
+) -> None:
+    with Ear(mosquitto.url) as ear:
+        assert drive(*TWO_HOURS).end() == 0
+        known = {car_id: max(ear.seqs(car_id)) for car_id in CARS}
+        assert drive("--speed", "60", "--for", "3", "--start", "2026-11-24T06:30").end() == 0
+        assert all(max(ear.seqs(car_id)) > known[car_id] for car_id in CARS)
