@@ -15,7 +15,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 Look = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # Playwright's event loop runs until then, beside which no other can
 def chromium() -> Iterator[Browser]:
     """The system's Chromium, without a window."""
     path = next(filter(None, map(shutil.which, NAMES)), None)
