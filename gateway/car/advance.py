@@ -1,7 +1,6 @@
 """The state after a reading, subject by subject; and when time alone will change it."""
 
 from datetime import datetime
-from itertools import chain
 
 from msgspec.structs import replace
 
@@ -81,24 +80,22 @@ def advance(before: CarState, reading: Reading, bounds: Bounds) -> CarState:
 
 def next_due(state: CarState, bounds: Bounds) -> datetime | None:
     """The next moment of the car's own time at which time alone may change something."""
-    session = state.charging.session
-    dues = (
+    session, lived = state.charging.session, state.lived_until
+    soonest = None
+    for due in (
         plug_due(state.plug, bounds),
         low_due(state.low, bounds),
         place_due(state.place, bounds),
         driving_due(state.driving, bounds),
         telling_due(state.told, state.plug, session, bounds),
         reminder_due(state, bounds),
-    )
-    lived = state.lived_until
-    return min(
-        (
-            due
-            for due in chain(dues, charging_dues(state.charging, bounds))
-            if due and (not lived or due > lived)
-        ),
-        default=None,
-    )
+        *charging_dues(state.charging, bounds),
+    ):
+        if due is None or (lived is not None and due <= lived):
+            continue
+        if soonest is None or due < soonest:
+            soonest = due
+    return soonest
 
 
 def _driven_at(driving: Driving, at: datetime) -> datetime | None:

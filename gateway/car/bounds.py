@@ -28,7 +28,7 @@ class Bounds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     soc_fall_percent_per_minute: float = 2  # what driving can take
     soc_doubt_s: float = 5  # a glitch is over sooner
     unseen_silence_s: float = 600  # shorter, and a charge would have been noticed
-    low_percent: float = 20
+    low_percent: float = 20  # the highest mark
     critical_percent: tuple[float, ...] = (10, 5)
     low_margin_percent: float = 3  # above the mark again by this much, it may be told again
     low_held_s: float = 60  # or two readings

@@ -1,6 +1,7 @@
 """Figures that are kept and shown, and that no rule judges."""
 
 from datetime import datetime
+from operator import attrgetter
 
 import msgspec
 from msgspec.structs import replace
@@ -16,6 +17,7 @@ NAMES = (
     "trouble_codes",
     "service_in_km",
 )
+_words = attrgetter(*NAMES)
 
 
 class Gauges(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -33,7 +35,10 @@ class Gauges(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 def advance_gauges(before: Gauges, reading: Reading) -> Gauges:
     """The gauges after a reading; one that was overtaken fills in only what nobody said."""
-    said = {name: word for name in NAMES if (word := getattr(reading, name)) is not None}
+    words = _words(reading)
+    if words == _words(before) and not reading.unknown:
+        return before
+    said = {name: word for name, word in zip(NAMES, words, strict=True) if word is not None}
     if before.heard_at is not None and reading.observed_at < before.heard_at:
         missing = {name: word for name, word in said.items() if getattr(before, name) is None}
         return replace(before, **missing) if missing else before

@@ -11,7 +11,7 @@ from gateway.car.events import Charge, Drive, Event
 from gateway.car.first_words import as_first_words
 from gateway.car.moments import believed, clock_is_right, is_late, nothing_said
 from gateway.car.notice import notice
-from gateway.car.order import Sorted, release, release_at, sort_in
+from gateway.car.order import Order, Sorted, release, release_at, sort_in
 from gateway.car.presence import advance_presence, presence_after, tells_presence
 from gateway.car.reading import Reading
 from gateway.car.state import CarState
@@ -32,7 +32,9 @@ def hear(before: CarState, reading: Reading, bounds: Bounds, *, now: datetime) -
         return Heard(advance_presence(before, reading))
     if reading.retained:
         after = as_first_words(before, reading, bounds)
-        return Heard(before if after is before else _awaiting(after, next_due(after, bounds), bounds))
+        if after is before:
+            return Heard(before)
+        return Heard(_awaiting(after, before.order, next_due(after, bounds), bounds))
     story = _Story(before, bounds)
     story.take_in(sort_in(before.order, reading, bounds, now=now))
     return story.told()
@@ -42,7 +44,7 @@ def pass_time(before: CarState, bounds: Bounds, *, now: datetime) -> Heard:
     """Let everything happen that was only waiting for `now`. Call it when `wake_at` has come."""
     story = _Story(before, bounds)
     story.take_in(release(before.order, bounds, now=now))
-    story.live_until(_by_the_car(story.state, now) - timedelta(seconds=bounds.reorder_s))
+    story.live_until(now - _lag(story.state) - timedelta(seconds=bounds.reorder_s))
     return story.told()
 
 
@@ -52,6 +54,7 @@ class _Story:
     def __init__(self, state: CarState, bounds: Bounds) -> None:
         self.state = self._before = state
         self._bounds = bounds
+        self._order = state.order
         self._due = state.due_at
         self._events: list[Event] = []
         self._drives: list[Drive] = []
@@ -59,8 +62,7 @@ class _Story:
 
     def take_in(self, sorted_in: Sorted) -> None:
         """Readings in order never go back in time; a straggler keeps its own."""
-        if sorted_in.order is not self.state.order:
-            self.state = replace(self.state, order=sorted_in.order)
+        self._order = sorted_in.order
         for reading in sorted_in.in_order:
             self._hear(reading, believed(reading, self._bounds, not_before=self.state.observed_at))
         if sorted_in.straggler is not None:
@@ -74,10 +76,10 @@ class _Story:
 
     def told(self) -> Heard:
         """The end of the story."""
-        if self.state is self._before:
-            return Heard(self.state)
+        if self.state is self._before and self._order is self._before.order:
+            return Heard(self._before)
         return Heard(
-            _awaiting(self.state, self._due, self._bounds),
+            _awaiting(self.state, self._order, self._due, self._bounds),
             tuple(self._events),
             tuple(self._drives),
             tuple(self._charges),
@@ -108,12 +110,12 @@ class _Story:
             self._charges.append(after.charging.last)
 
 
-def _awaiting(state: CarState, due: datetime | None, bounds: Bounds) -> CarState:
-    heard = release_at(state.order, bounds)
-    woken = None if due is None else due + _lag(state) + timedelta(seconds=bounds.reorder_s)
-    return replace(
-        state, due_at=due, wake_at=min((at for at in (heard, woken) if at is not None), default=None)
-    )
+def _awaiting(state: CarState, order: Order, due: datetime | None, bounds: Bounds) -> CarState:
+    """The state, knowing when to be woken: a reading waits by our clock, everything else by the car's."""
+    wakes = [] if due is None else [due + _lag(state) + timedelta(seconds=bounds.reorder_s)]
+    if (released := release_at(order, bounds)) is not None:
+        wakes.append(released)
+    return replace(state, order=order, due_at=due, wake_at=min(wakes, default=None))
 
 
 def _lag(state: CarState) -> timedelta:
@@ -121,7 +123,3 @@ def _lag(state: CarState) -> timedelta:
     if state.observed_at is None or state.received_at is None:
         return timedelta()
     return state.received_at - state.observed_at
-
-
-def _by_the_car(state: CarState, now: datetime) -> datetime:
-    return now - _lag(state)

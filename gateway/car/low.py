@@ -43,6 +43,8 @@ def low_due(low: Low, bounds: Bounds) -> datetime | None:
 
 
 def _mark_under(soc: float, bounds: Bounds) -> float | None:
+    if soc > bounds.low_percent:
+        return None
     passed = [mark for mark in (bounds.low_percent, *bounds.critical_percent) if soc <= mark]
     return min(passed, default=None)
 
