@@ -70,7 +70,7 @@ def advance(before: CarState, reading: Reading, bounds: Bounds) -> CarState:
         driving=driving,
         charging=charging,
         told=told,
-        gauges=advance_gauges(before.gauges, reading),
+        gauges=advance_gauges(before.gauges, reading, overtaken=overtaken),
     )
     due = reminder_due(after, bounds)
     if due is not None and due <= at and not is_late(reading, bounds):

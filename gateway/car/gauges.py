@@ -1,6 +1,5 @@
 """Figures that are kept and shown, and that no rule judges."""
 
-from datetime import datetime
 from operator import attrgetter
 
 import msgspec
@@ -23,7 +22,6 @@ _words = attrgetter(*NAMES)
 class Gauges(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The last of each that was said."""
 
-    heard_at: datetime | None = None
     range_km: float | None = None
     outside_c: float | None = None
     aux_battery_v: float | None = None
@@ -33,15 +31,15 @@ class Gauges(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     service_in_km: float | None = None
 
 
-def advance_gauges(before: Gauges, reading: Reading) -> Gauges:
+def advance_gauges(before: Gauges, reading: Reading, *, overtaken: bool) -> Gauges:
     """The gauges after a reading; one that was overtaken fills in only what nobody said."""
     words = _words(reading)
     if words == _words(before) and not reading.unknown:
         return before
     said = {name: word for name, word in zip(NAMES, words, strict=True) if word is not None}
-    if before.heard_at is not None and reading.observed_at < before.heard_at:
+    if overtaken:
         missing = {name: word for name, word in said.items() if getattr(before, name) is None}
         return replace(before, **missing) if missing else before
     said |= dict.fromkeys(reading.unknown.intersection(NAMES))
     moved = {name: word for name, word in said.items() if word != getattr(before, name)}
-    return replace(before, heard_at=reading.observed_at, **moved) if moved else before
+    return replace(before, **moved) if moved else before

@@ -53,11 +53,12 @@ def test_what_will_never_come_holds_the_count_back_for_a_quarter_of_an_hour() ->
 
 
 def test_a_straggler_fills_in_what_it_alone_knew_and_overrules_nothing_newer() -> None:
-    lived = life(SPEEDS).hear(a_reading(20, seq=6, soc_percent=60)).pass_time(40)
-    lived.hear(a_reading(10, seq=5, soc_percent=64, outside_c=3.0, late_by=40))
-    assert (lived.state.soc_percent, lived.state.gauges.outside_c) == (60, 3.0)
+    lived = life([*SPEEDS, (5, {"range_km": 200})]).hear(a_reading(20, seq=7, soc_percent=60, range_km=200))
+    straggler = a_reading(10, seq=6, soc_percent=64, range_km=210, outside_c=3.0, late_by=40)
+    lived.pass_time(40).hear(straggler)
+    assert (lived.state.soc_percent, lived.state.range_km, lived.state.gauges.outside_c) == (60, 200, 3.0)
     before = lived.state
-    lived.hear(a_reading(10, seq=5, soc_percent=64, outside_c=3.0, late_by=50))
+    lived.hear(straggler)
     assert lived.state is before
 
 
