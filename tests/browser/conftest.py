@@ -28,8 +28,8 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def village(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Village]:
-    """A running feed with people and a car, for the tests of one file."""
+def village(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Village]:  # noqa: ARG001
+    """A feed with people and a car, for the tests of one file; not without a browser to look at it."""
     village = Village(tmp_path_factory.mktemp("village"))
     village.start()
     yield village
