@@ -23,7 +23,7 @@ from gateway.delivery.meta import read_sim_clock
 from gateway.delivery.snapshots import Snapshots
 from gateway.delivery.states import waking_times
 from gateway.delivery.store import Store
-from gateway.dialects import SUBSCRIPTIONS, native
+from gateway.dialects import native, subscriptions
 from gateway.mqtt import Broker
 from gateway.pipeline import Pipeline
 from gateway.settings import Settings, config_folder
@@ -79,6 +79,7 @@ async def run(settings: Settings) -> None:
             words=words,
             courier=courier,
             snapshots=snapshots,
+            dialects=frozenset(settings.dialects),
             quarantine_rows=settings.quarantine_rows,
             figures=figures,
         )
@@ -100,7 +101,7 @@ def _broker(settings: Settings) -> Broker:
     return Broker(
         settings.broker,
         client_id=settings.client_id,
-        topics=(*SUBSCRIPTIONS, *clock),
+        topics=(*subscriptions(settings.dialects), *clock),
         authorities=settings.mqtt_ca_file,
     )
 

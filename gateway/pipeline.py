@@ -24,6 +24,7 @@ from gateway.waking import Waking
 from gateway.words import Words
 
 TICK_S = 1.0  # how often time passes when no message comes
+INTRODUCTION_S = 15.0  # for the register to be read once, so that first words are in the owner's language
 ACKS_WHILE_BUSY = 100  # acknowledgements to cars after one batch while more messages wait
 
 
@@ -41,6 +42,7 @@ class Pipeline:
         words: Words,
         courier: Courier,
         snapshots: Snapshots,
+        dialects: frozenset[str],
         quarantine_rows: int,
         figures: Figures,
     ) -> None:
@@ -48,12 +50,14 @@ class Pipeline:
         self._clock, self._waking = clock, waking
         self._fleet, self._words = fleet, words
         self._courier, self._snapshots = courier, snapshots
+        self._dialects = dialects
         self._quarantine_rows, self._figures = quarantine_rows, figures
         self._cars: dict[str, CarState] = {}
         self._unacknowledged: dict[str, int] = {}  # by car: the seq up to which it may forget
 
     async def run(self, stop: asyncio.Event) -> None:
         """Ingest until told to stop; the batch in hand is finished first."""
+        await self._fleet.met(within_s=INTRODUCTION_S)
         while not stop.is_set():
             await self.ingest(await self._broker.batch(within_s=TICK_S))
 
@@ -81,7 +85,7 @@ class Pipeline:
             try:
                 if clock.hears(message):
                     yield clock.now
-                elif reading := decode(message):
+                elif reading := decode(message, self._dialects):
                     yield clock.date(reading)
             except MalformedMessageError as error:
                 changes.refusals.append(Refusal(message, str(error)))

@@ -31,6 +31,7 @@ from gateway.broker_url import BrokerAddress, broker_address, is_loopback
 from gateway.car.bounds import Bounds
 from gateway.delivery.feed_client import feed_address
 from gateway.delivery.store import engine_for
+from gateway.dialects import DIALECTS
 from gateway.thresholds import bounds_from, no_such_setting
 
 PREFIX = "KURUMATOMO_"
@@ -56,6 +57,12 @@ def _checked(read: Callable[[T], object]) -> Callable[[T], T]:
         return words
 
     return check
+
+
+def _are_dialects(names: tuple[str, ...]) -> None:
+    unknown = [name for name in names if name not in DIALECTS]
+    if unknown or not names:
+        raise ValueError(f"should be some of {', '.join(DIALECTS)}")
 
 
 class SnapshotSettings(BaseModel):
@@ -84,6 +91,7 @@ class Settings(BaseSettings):
     feed_token_file: Path | None = None
     database: Annotated[str, AfterValidator(_checked(engine_for))] = "sqlite:///gateway.sqlite"
     clock: Literal["wall", "sim"] = "wall"
+    dialects: Annotated[tuple[str, ...], AfterValidator(_checked(_are_dialects))] = ("native",)
     insecure: bool = False  # speak without TLS to other machines
     status_port: int = Field(9101, ge=0, le=65535)  # on loopback; 0: any free one
     log_level: Literal["debug", "info", "warning", "error"] = "info"

@@ -1,6 +1,7 @@
 """What goes over the wire between us and the feed, and back."""
 
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -41,7 +42,7 @@ class RegisterEntry(msgspec.Struct, frozen=True, kw_only=True):
             nickname=self.nickname,
             persona=self.persona,
             language=self.language,
-            time_zone=self.time_zone,
+            time_zone=_known_zone(self.time_zone),
             units=self.units,
             enabled=self.enabled,
             owner_acct=self.owner.acct if self.owner else None,
@@ -50,6 +51,14 @@ class RegisterEntry(msgspec.Struct, frozen=True, kw_only=True):
             audience=self.audience,
             place_for_public=self.place_for_public,
         )
+
+
+def _known_zone(name: str | None) -> str | None:
+    """None too for a zone that only the feed's machine has heard of."""
+    try:
+        return name and ZoneInfo(name).key
+    except (KeyError, ValueError, OSError):
+        return None
 
 
 class RegisterPage(msgspec.Struct, frozen=True):

@@ -19,6 +19,7 @@ from gateway.voice.profile import UNCLAIMED, CarProfile
 log = structlog.get_logger()
 
 REFUSAL_LASTS_S = 600.0  # a car the feed would not enrol is offered again after that
+FIRST_POLL_S = 0.5  # while the register has never been read: the feed may be about to start
 GATHER_S = 0.2  # first words often come together: wait this long for more strangers
 
 
@@ -40,12 +41,19 @@ class Fleet:
         self._revision = 0
         self._strangers: dict[str, float] = {}  # by car: not before which moment to offer it to the feed
         self._met_one = asyncio.Event()
+        self._introduced = asyncio.Event()  # once the register has been read
 
     async def load(self) -> None:
         """Know what the register said when the gateway last heard from the feed."""
         entries, self._revision = await self._store.run(read_entries)
         self._learn(entries)
         self._strangers = dict.fromkeys(await self._store.run(cars_not_in_register), 0.0)
+        if self._revision:
+            self._introduced.set()
+
+    async def met(self, *, within_s: float) -> None:
+        """Return once the register has been read, now or in an earlier life; or when that takes too long."""
+        await happens(self._introduced, within_s=within_s)
 
     def get(self, car_id: str) -> Known:
         """What we know of a car. One we have never met counts as nobody's, and is offered to the feed."""
@@ -78,9 +86,10 @@ class Fleet:
                 if str(error) != told:
                     log.warning("the register cannot be read", reason=str(error))
                 told = str(error)
-                await asyncio.sleep(self._poll_s)
+                await asyncio.sleep(self._poll_s if self._introduced.is_set() else FIRST_POLL_S)
             else:
                 told = None
+                self._introduced.set()
                 await happens(self._met_one, within_s=self._poll_s)
                 await asyncio.sleep(GATHER_S)
 

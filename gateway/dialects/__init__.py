@@ -1,6 +1,6 @@
 """HEAR: bytes → Reading. One file per tongue, and the table of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from typing import Protocol
 
 from gateway.car.reading import Reading
@@ -31,20 +31,28 @@ _TONGUES: Mapping[str, Tongue] = {
     "fleet_telemetry": fleet_telemetry,
     "vss": vss,
 }
-_PATTERNS = {pattern: name for name, tongue in _TONGUES.items() for pattern in tongue.SUBSCRIPTIONS}
-_FIRST_WORDS = {pattern.partition("/")[0]: name for pattern, name in _PATTERNS.items()}
+_FIRST_WORDS = {
+    pattern.partition("/")[0]: name for name, tongue in _TONGUES.items() for pattern in tongue.SUBSCRIPTIONS
+}
 
 DIALECTS: Mapping[str, Dialect] = {name: tongue.decode for name, tongue in _TONGUES.items()}
-SUBSCRIPTIONS: tuple[str, ...] = tuple(_PATTERNS)
 
 
-def decode(message: Message) -> Reading | None:
-    """The reading in a message of any dialect; None where it says nothing we use.
+def subscriptions(listened_to: Iterable[str]) -> tuple[str, ...]:
+    """The topics on which these dialects are spoken."""
+    return tuple(pattern for name in listened_to for pattern in _TONGUES[name].SUBSCRIPTIONS)
+
+
+def decode(message: Message, listened_to: Container[str] = DIALECTS) -> Reading | None:
+    """The reading in a message of a dialect we listen to; None where it says nothing we use.
 
     Raises:
-        MalformedMessageError: when the sender broke its dialect's contract, or speaks none we know.
+        MalformedMessageError: when the sender broke its dialect's contract, or speaks none we listen to.
     """
-    return DIALECTS[dialect_of(message.topic)](message)
+    name = dialect_of(message.topic)
+    if name not in listened_to:
+        raise MalformedMessageError(f"topic: this gateway does not listen to {name}")
+    return DIALECTS[name](message)
 
 
 def dialect_of(topic: str) -> str:

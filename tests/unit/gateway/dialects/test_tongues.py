@@ -20,7 +20,7 @@ def test_the_table_reads_as_the_dialect_does(name: str) -> None:
 
 
 def test_no_two_dialects_share_the_first_word_of_their_topics() -> None:
-    first_words = {pattern.partition("/")[0] for pattern in dialects.SUBSCRIPTIONS}
+    first_words = {pattern.partition("/")[0] for pattern in dialects.subscriptions(dialects.DIALECTS)}
     assert len(first_words) == len(dialects.DIALECTS)
     assert not first_words & {"+", "#"}
 
@@ -37,3 +37,10 @@ def test_a_car_may_be_heard_in_more_than_one_tongue() -> None:
         read_as("kei42", soc_percent=50.0),
         read_as("kei42", speed_kmh=30.0),
     ]
+
+
+def test_a_tongue_that_is_not_listened_to_is_refused() -> None:
+    message = a_message("ovms/hana/kei42/metric/v/b/soc", "50")
+    assert outcome(lambda heard: dialects.decode(heard, {"native"}), message) == (
+        "topic: this gateway does not listen to ovms"
+    )
