@@ -147,6 +147,7 @@ class Broker:
     def _start_reading(self, wire: "SocketLike") -> None:
         self._reading = True
         self._loop.add_reader(wire, self._read)
+        self._loop.call_soon(self._read)  # TLS may have deciphered more than was read before we stopped
 
     def _read(self) -> None:
         for _ in range(PACKETS_AT_A_TIME):
@@ -159,7 +160,7 @@ class Broker:
             self._reading = False
             self._loop.remove_reader(wire)
         elif isinstance(wire, ssl.SSLSocket) and wire.pending():
-            self._loop.call_soon(self._read)  # deciphered already, so the loop sees nothing more to read
+            self._loop.call_soon(self._read)  # deciphered already: the loop cannot see that there is more
 
     def _on_connect(
         self, client: Client, _: object, flags: ConnectFlags, reason: ReasonCode, *__: object
