@@ -12,9 +12,10 @@ from feed.api import newsroom
 from feed.api.errors import add_headers, answer_in_json
 from feed.api.rates import add_rate_headers, guard_doors
 from feed.api.routes import ROUTES
+from feed.grants import Grants
 from feed.housekeeping import housekeeping
 from feed.ids import Ids
-from feed.keys import CLOCK, DATABASE, HUB, IDS, LIMITS, PASSWORDS, SETTINGS, WORD, WORKER
+from feed.keys import CLOCK, DATABASE, GRANTS, HUB, IDS, LIMITS, PASSWORDS, SETTINGS, WORD, WORKER
 from feed.limits import Limits
 from feed.metrics import METRICS, Metrics, measure, serve_metrics
 from feed.settings import Settings
@@ -48,6 +49,7 @@ def create_app(
     app[IDS] = Ids(clock, worker=settings.first_worker + worker)
     app[LIMITS] = Limits(clock)
     app[DATABASE] = Database(settings.database)
+    app[GRANTS] = Grants(app[DATABASE])
     app[HUB] = Hub(queue_size=settings.stream_queue)
     app[WORD] = _word(app)
     app[PASSWORDS] = Passwords(memory_kib=settings.password_memory_kib, rounds=settings.password_rounds)

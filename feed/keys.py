@@ -6,6 +6,7 @@ from datetime import datetime
 from aiohttp import web
 
 from feed.actions.passwords import Passwords
+from feed.grants import Grants
 from feed.ids import Ids
 from feed.limits import Limits
 from feed.settings import Settings
@@ -17,6 +18,7 @@ SETTINGS = web.AppKey("settings", Settings)
 DATABASE = web.AppKey("database", Database)
 IDS = web.AppKey("ids", Ids)
 WORKER = web.AppKey("worker", int)  # which of this machine's processes, from 0
+GRANTS = web.AppKey("grants", Grants)
 LIMITS = web.AppKey("limits", Limits)
 HUB = web.AppKey("hub", Hub)
 WORD: web.AppKey[Word] = web.AppKey("word")

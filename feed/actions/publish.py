@@ -1,6 +1,5 @@
 """Publish: words become a status, once, on every timeline it is for, in one transaction."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,11 +62,13 @@ async def publish(
             "text": words,
             "spoiler_text": warning,
             "content": text.to_html(words, names=names, public_url=settings.public_url),
+            "spoken_to": [[one.id, one.username] for one in spoken_to],
+            "tags": text.tags(words),
         },
     )
     if not is_new:
         return Published(status)
-    await _tie(session, status, [one.id for one in spoken_to], text.tags(words))
+    await _tie(session, status)
     await count(session, status, by=1)
     await home.deliver(session, status)
     told = await _tell(session, status, {one.id for one in spoken_to}, ids)
@@ -128,13 +129,14 @@ def _columns(author: Account, wish: Wish, answered: Status | None, status_id: in
     }
 
 
-async def _tie(session: AsyncSession, status: Status, mentioned: Sequence[int], tags: Sequence[str]) -> None:
-    if mentioned:
-        await session.execute(
-            insert(Mention), [{"status_id": status.id, "account_id": account_id} for account_id in mentioned]
-        )
+async def _tie(session: AsyncSession, status: Status) -> None:
+    """Those spoken to and the hashtags find the status as well."""
+    spoken_to = [{"status_id": status.id, "account_id": account_id} for account_id, _ in status.spoken_to]
+    tags = [{"status_id": status.id, "name": name} for name in status.tags]
+    if spoken_to:
+        await session.execute(insert(Mention), spoken_to)
     if tags:
-        await session.execute(insert(StatusTag), [{"status_id": status.id, "name": name} for name in tags])
+        await session.execute(insert(StatusTag), tags)
 
 
 async def _tell(session: AsyncSession, status: Status, mentioned: set[int], ids: Ids) -> list[Happening]:

@@ -1,4 +1,4 @@
-"""Rows with everything around them, looked up and presented, for the viewer who asks or listens."""
+"""Answers made of several presented things, for the viewer who asks or listens."""
 
 from collections.abc import Sequence
 
@@ -7,17 +7,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from feed.api import present
 from feed.api.moments import iso
 from feed.ids import moment_of
-from feed.store import statuses
-from feed.store.around import accounts_by_id, gather
-from feed.store.tables import Notification, Status
+from feed.store import accounts, shown
+from feed.store.shown import Shown
+from feed.store.tables import Notification
 
 
-async def statuses_json(
-    session: AsyncSession, those: Sequence[Status], viewer_id: int | None, public_url: str
-) -> list[present.Json]:
+def statuses_json(those: Sequence[Shown], public_url: str) -> list[present.Json]:
     """Statuses, in the same order."""
-    around = await gather(session, those, viewer_id)
-    return [present.status(one, around, public_url) for one in those]
+    return [present.status(one, public_url) for one in those]
 
 
 async def notifications_json(
@@ -25,10 +22,9 @@ async def notifications_json(
 ) -> list[present.Json]:
     """Notifications; those about a status that the viewer may not see any more are left out."""
     about = [one.status_id for one in those if one.status_id]
-    seen = await statuses.by_ids(session, about, viewer_id) if about else []
-    shown = await statuses_json(session, seen, viewer_id, public_url)
-    by_id = {status.id: body for status, body in zip(seen, shown, strict=True)}
-    senders = await accounts_by_id(session, {one.from_account_id for one in those})
+    seen = await shown.by_ids(session, about, viewer_id) if about else []
+    by_id = {one.id: present.status(one, public_url) for one in seen}
+    senders = await accounts.by_ids(session, {one.from_account_id for one in those})
     return [
         {
             "id": str(one.id),
@@ -44,23 +40,21 @@ async def notifications_json(
 
 
 async def talks_json(
-    session: AsyncSession, newest: Sequence[Status], viewer_id: int, public_url: str
+    session: AsyncSession, newest: Sequence[Shown], viewer_id: int, public_url: str
 ) -> list[present.Json]:
     """Talks between few, each by its newest status, with the others who take part."""
-    around = await gather(session, newest, viewer_id)
-    part = {
-        one.id: {one.account_id, *(account_id for account_id, _ in around.mentions[one.id])} for one in newest
-    }
-    people = await accounts_by_id(session, set().union(*part.values()))
+    part = {one.id: {one.author.id, *(account_id for account_id, _ in one.said.spoken_to)} for one in newest}
+    people = await accounts.by_ids(session, set().union(*part.values()))
     return [
         {
-            "id": str(one.conversation_id),
+            "id": str(one.said.conversation_id),
             "unread": False,
             "accounts": [
                 present.account(people[account_id], public_url)
                 for account_id in sorted(part[one.id] - {viewer_id} or {viewer_id})
+                if account_id in people
             ],
-            "last_status": present.status(one, around, public_url),
+            "last_status": present.status(one, public_url),
         }
         for one in newest
     ]

@@ -14,10 +14,9 @@ from aiohttp import web
 
 from feed.api.rates import caller_address, count_call
 from feed.errors import NotAllowedError, OutOfScopeError, UnauthenticatedError
-from feed.keys import DATABASE
+from feed.keys import GRANTS
 from feed.social.roles import Role
 from feed.social.scopes import covers, split
-from feed.store.tokens import grant_of
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -127,8 +126,7 @@ async def caller_of(request: web.Request) -> Caller | None:
     if secret is None:
         count_call(request, caller_address(request))
         return None
-    async with request.app[DATABASE].reading() as session:
-        grant = await grant_of(session, secret)
+    grant = await request.app[GRANTS].of(secret)
     if grant is None:
         count_call(request, caller_address(request))
         raise UnauthenticatedError

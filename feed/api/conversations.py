@@ -6,12 +6,12 @@ from feed.api.assemble import talks_json
 from feed.api.auth import Member
 from feed.api.paging import page_of, paged
 from feed.keys import DATABASE, SETTINGS
-from feed.store import talks
+from feed.store import timelines
 
 
 async def index(request: web.Request, member: Member) -> web.Response:
     """GET /api/v1/conversations: the one spoken in last comes first."""
     url = request.app[SETTINGS].public_url
     async with request.app[DATABASE].reading() as session:
-        page = await talks.newest_of_each(session, member.account_id, page_of(request))
+        page = await timelines.talks(session, member.account_id, page_of(request))
         return paged(request, await talks_json(session, page.rows, member.account_id, url), page)

@@ -6,17 +6,15 @@ from collections.abc import Sequence
 import orjson
 import structlog
 from aiohttp import web
-from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.api import present
 from feed.api.assemble import notifications_json, talks_json
 from feed.api.car_pictures import tell_pictures
-from feed.keys import DATABASE, HUB, SETTINGS, WORD
-from feed.store import audiences, notifications
-from feed.store.around import Around, gather
-from feed.store.tables import Status
+from feed.keys import DATABASE, GRANTS, HUB, SETTINGS, WORD
+from feed.store import audiences, notifications, shown
+from feed.store.shown import Said
 from feed.streaming.happening import Happening
 from feed.streaming.hub import Hub, News, Topic
 
@@ -47,6 +45,7 @@ async def deliver(app: web.Application, happenings: Sequence[Happening]) -> None
         ids[happening.kind].append(happening.id)
         if happening.kind == "revoked":
             hub.close_of_token(happening.id)
+            app[GRANTS].forget(happening.id)
         elif happening.kind == "withdrawn":
             _tell_withdrawn(hub, happening)
     if not len(hub):
@@ -62,27 +61,27 @@ async def deliver(app: web.Application, happenings: Sequence[Happening]) -> None
 
 async def _tell_statuses(app: web.Application, session: AsyncSession, status_ids: Sequence[int]) -> None:
     hub, url = app[HUB], app[SETTINGS].public_url
-    said = list(await session.scalars(select(Status).where(Status.id.in_(status_ids)).order_by(Status.id)))
-    around = await gather(session, said, None)
-    bodies = {one.id: orjson.dumps(present.status(one, around, url)) for one in said}
-    for status_id, reader in sorted(await audiences.at_home(session, status_ids, hub.readers("user"))):
+    said = {one.id: one for one in await shown.whoever_looks(session, status_ids)}
+    bodies = {one.id: orjson.dumps(present.status(one, url)) for one in said.values()}
+    for status_id, reader in sorted(await audiences.at_home(session, list(said), hub.readers("user"))):
         hub.tell(Topic("user", str(reader)), News("update", bodies[status_id]))
-    for status_id, reader in sorted(await audiences.in_talks(session, status_ids, hub.readers("direct"))):
-        (talk,) = await talks_json(session, [one for one in said if one.id == status_id], reader, url)
+    for status_id, reader in sorted(await audiences.in_talks(session, list(said), hub.readers("direct"))):
+        (talk,) = await talks_json(session, [said[status_id]], reader, url)
         hub.tell(Topic("direct", str(reader)), News("conversation", orjson.dumps(talk)))
-    apart = await audiences.apart(session, hub.readers("public", "hashtag"), {one.account_id for one in said})
-    for one in said:
-        _tell_public(hub, one, around, bodies[one.id], apart)
+    authors = {one.author.id for one in said.values()}
+    apart = await audiences.apart(session, hub.readers("public", "hashtag"), authors)
+    for one in said.values():
+        deaf = {reader for reader, author in apart if author == one.author.id}
+        _tell_public(hub, one.said, News("update", bodies[one.id]), is_boost=bool(one.boosted), deaf=deaf)
 
 
-def _tell_public(hub: Hub, one: Status, around: Around, body: bytes, apart: set[tuple[int, int]]) -> None:
-    if one.visibility != "public" or one.reblog_of_id is not None:
+def _tell_public(hub: Hub, said: Said, news: News, *, is_boost: bool, deaf: set[int]) -> None:
+    if said.visibility != "public" or is_boost:
         return
-    deaf = {listener for listener, author in apart if author == one.account_id}
-    if one.in_reply_to_account_id in {None, one.account_id}:
-        hub.tell(Topic("public"), News("update", body), but=deaf)
-    for name in around.tags[one.id]:
-        hub.tell(Topic("hashtag", name), News("update", body), but=deaf)
+    if said.in_reply_to_account_id in {None, said.account_id}:
+        hub.tell(Topic("public"), news, but=deaf)
+    for name in said.tags:
+        hub.tell(Topic("hashtag", name), news, but=deaf)
 
 
 async def _tell_notifications(

@@ -10,7 +10,7 @@ from feed.api import present
 from feed.api.params import Params, read
 from feed.api.respond import json_response
 from feed.errors import OAuthError
-from feed.keys import CLOCK, DATABASE, IDS, PASSWORDS, SETTINGS, WORD
+from feed.keys import CLOCK, DATABASE, GRANTS, IDS, PASSWORDS, SETTINGS, WORD
 from feed.social.scopes import SCOPES
 from feed.store import apps, tokens
 from feed.store.tables import App, Token
@@ -77,8 +77,7 @@ async def revoke(request: web.Request) -> web.Response:
     app = await _app(request, asked)
     async with request.app[DATABASE].writing() as session:
         token_id = await tokens.revoke(session, asked.token, app_id=app.id)
-    if token_id is not None:
-        request.app[WORD].tell([Happening("revoked", token_id)])
+    _spread(request, [token_id] if token_id else [])
     return json_response({})
 
 
@@ -128,6 +127,12 @@ async def _undo_first_use(request: web.Request, code: str) -> None:
     async with request.app[DATABASE].writing() as session:
         code_id = await apps.used_code(session, code)
         revoked = await tokens.revoke_from_code(session, code_id) if code_id else []
+    _spread(request, revoked)
+
+
+def _spread(request: web.Request, revoked: list[int]) -> None:
+    for token_id in revoked:
+        request.app[GRANTS].forget(token_id)  # here at once; the other workers hear of it
     request.app[WORD].tell(Happening("revoked", token_id) for token_id in revoked)
 
 

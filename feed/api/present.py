@@ -7,14 +7,14 @@ from typing import Any
 from feed.api.moments import iso
 from feed.ids import moment_of
 from feed.social.portraits import HEADER_PATH, portrait_path
-from feed.store.around import Around
 from feed.store.relations import Relation
-from feed.store.tables import Account, Status, Token
+from feed.store.shown import Author, Said, Shown
+from feed.store.tables import Account, Token
 
 Json = dict[str, Any]
 
 
-def account(one: Account, public_url: str) -> Json:
+def account(one: Account | Author, public_url: str) -> Json:
     """A member as others see them. A car's figures are not in here: they depend on who looks."""
     avatar = f"{public_url}{one.avatar_path or portrait_path(one.kind, one.id)}"
     header = f"{public_url}{one.header_path or HEADER_PATH}"
@@ -53,45 +53,42 @@ def field(name: str, value: str) -> Json:
     return {"name": name, "value": escape(value), "verified_at": None}
 
 
-def status(one: Status, around: Around, public_url: str) -> Json:
+def status(one: Shown, public_url: str) -> Json:
     """A status, or a boost with what it boosts inside."""
-    author = around.accounts[one.account_id]
-    url = f"{public_url}/@{author.username}/{one.id}"
-    boosted = around.boosted.get(one.reblog_of_id) if one.reblog_of_id else None
-    shown = boosted or one  # a boost shows the counts and the marks of what it boosts
-    done = around.done.get(shown.id, ())
+    said, by = one.said, one.author
+    told = one.boosted.said if one.boosted else said  # a boost says what it boosts
     return {
-        "id": str(one.id),
-        "created_at": iso(moment_of(one.id)),
-        "in_reply_to_id": str(one.in_reply_to_id) if one.in_reply_to_id else None,
-        "in_reply_to_account_id": str(one.in_reply_to_account_id) if one.in_reply_to_account_id else None,
-        "sensitive": shown.sensitive,
-        "spoiler_text": shown.spoiler_text,
-        "visibility": one.visibility,
-        "language": shown.language,
-        "uri": f"{public_url}/users/{author.username}/statuses/{one.id}",
-        "url": url,
-        "replies_count": shown.replies_count,
-        "reblogs_count": shown.reblogs_count,
-        "favourites_count": shown.favourites_count,
-        "edited_at": iso(one.edited_at) if one.edited_at else None,
-        "content": shown.content,
-        "reblog": status(boosted, around, public_url) if boosted else None,
+        "id": str(said.id),
+        "created_at": iso(moment_of(said.id)),
+        "in_reply_to_id": str(said.in_reply_to_id) if said.in_reply_to_id else None,
+        "in_reply_to_account_id": str(said.in_reply_to_account_id) if said.in_reply_to_account_id else None,
+        "sensitive": told.sensitive,
+        "spoiler_text": told.spoiler_text,
+        "visibility": said.visibility,
+        "language": told.language,
+        "uri": f"{public_url}/users/{by.username}/statuses/{said.id}",
+        "url": f"{public_url}/@{by.username}/{said.id}",
+        "replies_count": told.replies_count,
+        "reblogs_count": told.reblogs_count,
+        "favourites_count": told.favourites_count,
+        "edited_at": iso(said.edited_at) if said.edited_at else None,
+        "content": told.content,
+        "reblog": status(one.boosted, public_url) if one.boosted else None,
         "application": None,
-        "account": account(author, public_url),
+        "account": account(by, public_url),
         "media_attachments": [],
-        "mentions": [_mention(*pair, public_url) for pair in around.mentions.get(shown.id, ())],
-        "tags": [tag(name, public_url) for name in around.tags.get(shown.id, ())],
+        "mentions": [_mention(account_id, name, public_url) for account_id, name in told.spoken_to],
+        "tags": [tag(name, public_url) for name in told.tags],
         "emojis": [],
         "card": None,
         "poll": None,
         "filtered": [],
-        "favourited": "favourited" in done,
-        "reblogged": "reblogged" in done,
-        "bookmarked": "bookmarked" in done,
+        "favourited": one.is_favourite,
+        "reblogged": one.is_boosted,
+        "bookmarked": one.is_kept,
         "muted": False,
         "pinned": False,
-        "car_event": _car_event(shown),
+        "car_event": _car_event(told),
     }
 
 
@@ -120,7 +117,7 @@ def _mention(account_id: int, username: str, public_url: str) -> Json:
     }
 
 
-def _car_event(one: Status) -> Json | None:
+def _car_event(one: Said) -> Json | None:
     return {"kind": one.car_event["kind"], "at": one.car_event["at"]} if one.car_event else None
 
 

@@ -21,33 +21,37 @@ async def favourite(request: web.Request, member: Member) -> web.Response:
     """POST /api/v1/statuses/:id/favourite."""
     me = member.account_id
     async with request.app[DATABASE].writing() as session:
-        happenings = await like(session, await _original(request, session, me), by=me, ids=request.app[IDS])
+        original = await _original(request, session, me)
+        happenings = await like(session, original, by=me, ids=request.app[IDS])
     request.app[WORD].tell(happenings)
-    return await _shown(request, me)
+    return await status_response(request, original.id, me)
 
 
 async def unfavourite(request: web.Request, member: Member) -> web.Response:
     """POST /api/v1/statuses/:id/unfavourite."""
     me = member.account_id
     async with request.app[DATABASE].writing() as session:
-        await unlike(session, await _original(request, session, me), by=me)
-    return await _shown(request, me)
+        original = await _original(request, session, me)
+        await unlike(session, original, by=me)
+    return await status_response(request, original.id, me)
 
 
 async def bookmark(request: web.Request, member: Member) -> web.Response:
     """POST /api/v1/statuses/:id/bookmark."""
     me = member.account_id
     async with request.app[DATABASE].writing() as session:
-        await keep(session, await _original(request, session, me), by=me, ids=request.app[IDS])
-    return await _shown(request, me)
+        original = await _original(request, session, me)
+        await keep(session, original, by=me, ids=request.app[IDS])
+    return await status_response(request, original.id, me)
 
 
 async def unbookmark(request: web.Request, member: Member) -> web.Response:
     """POST /api/v1/statuses/:id/unbookmark."""
     me = member.account_id
     async with request.app[DATABASE].writing() as session:
-        await let_go(session, await _original(request, session, me), by=me)
-    return await _shown(request, me)
+        original = await _original(request, session, me)
+        await let_go(session, original, by=me)
+    return await status_response(request, original.id, me)
 
 
 async def reblog(request: web.Request, member: Member) -> web.Response:
@@ -57,8 +61,7 @@ async def reblog(request: web.Request, member: Member) -> web.Response:
         original = await _original(request, session, me)
         boosting, happenings = await boost(session, original, by=me, ids=request.app[IDS])
     request.app[WORD].tell(happenings)
-    async with request.app[DATABASE].reading() as session:
-        return await status_response(request, session, boosting, me)
+    return await status_response(request, boosting.id, me)
 
 
 async def unreblog(request: web.Request, member: Member) -> web.Response:
@@ -69,7 +72,7 @@ async def unreblog(request: web.Request, member: Member) -> web.Response:
         boosting = await statuses.boost_of(session, me, original.id)
         happenings = await withdraw(session, boosting) if boosting else []
     request.app[WORD].tell(happenings)
-    return await _shown(request, me)
+    return await status_response(request, original.id, me)
 
 
 async def favourited_by(request: web.Request, member: Member | None) -> web.Response:
@@ -84,12 +87,6 @@ async def reblogged_by(request: web.Request, member: Member | None) -> web.Respo
     async with request.app[DATABASE].reading() as session:
         status = await status_in(request, session, viewer_id_of(member))
         return accounts_response(request, await accounts.who_boosted(session, status.id, page_of(request)))
-
-
-async def _shown(request: web.Request, viewer_id: int) -> web.Response:
-    async with request.app[DATABASE].reading() as session:
-        original = await _original(request, session, viewer_id)
-        return await status_response(request, session, original, viewer_id)
 
 
 async def _original(request: web.Request, session: AsyncSession, viewer_id: int) -> Status:

@@ -11,7 +11,7 @@ from feed.api.params import OptionalFlag, Params, read_query
 from feed.api.respond import json_response
 from feed.api.show import accounts_json, statuses_json
 from feed.keys import DATABASE, SETTINGS
-from feed.store import accounts, search
+from feed.store import accounts, search, shown
 
 MOST_FOUND = 40
 
@@ -39,9 +39,8 @@ async def everything(request: web.Request, member: Member | None) -> web.Respons
             those = await accounts.search(session, words, limit=limit, offset=offset, followed_by=followed_by)
             found["accounts"] = accounts_json(request, those)
         if asked.type in {"", "statuses"} and member:
-            me = member.account_id
-            hits = await search.statuses(session, words, me, limit=limit, offset=offset)
-            found["statuses"] = await statuses_json(request, session, hits, me)
+            hits = await shown.with_words(session, words, member.account_id, limit=limit, offset=offset)
+            found["statuses"] = statuses_json(request, hits)
         if asked.type in {"", "hashtags"}:
             names = await search.tags(session, words.lstrip("#＃"), limit=limit, offset=offset)
             url = request.app[SETTINGS].public_url

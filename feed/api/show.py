@@ -12,9 +12,10 @@ from feed.api.numbers import whole_number
 from feed.api.paging import paged
 from feed.api.respond import json_response
 from feed.errors import NotFoundError
-from feed.keys import SETTINGS
-from feed.store import accounts, statuses
+from feed.keys import DATABASE, SETTINGS
+from feed.store import accounts, shown, statuses
 from feed.store.paging import Slice
+from feed.store.shown import Shown
 from feed.store.tables import Account, Status
 
 
@@ -64,26 +65,21 @@ def viewer_id_of(member: Member | None) -> int | None:
     return member.account_id if member else None
 
 
-async def statuses_json(
-    request: web.Request, session: AsyncSession, those: Sequence[Status], viewer_id: int | None
-) -> list[present.Json]:
+def statuses_json(request: web.Request, those: Sequence[Shown]) -> list[present.Json]:
     """The statuses, presented."""
-    return await assemble.statuses_json(session, those, viewer_id, request.app[SETTINGS].public_url)
+    return assemble.statuses_json(those, request.app[SETTINGS].public_url)
 
 
-async def status_response(
-    request: web.Request, session: AsyncSession, status: Status, viewer_id: int | None
-) -> web.Response:
-    """One status."""
-    (body,) = await statuses_json(request, session, [status], viewer_id)
-    return json_response(body)
+async def status_response(request: web.Request, status_id: int, viewer_id: int | None) -> web.Response:
+    """One status, as it is now."""
+    async with request.app[DATABASE].reading() as session:
+        one = await shown.required(session, status_id, viewer_id)
+    return json_response(present.status(one, request.app[SETTINGS].public_url))
 
 
-async def statuses_response(
-    request: web.Request, session: AsyncSession, page: Slice[Status], viewer_id: int | None
-) -> web.Response:
+def statuses_response(request: web.Request, page: Slice[Shown]) -> web.Response:
     """A page of statuses."""
-    return paged(request, await statuses_json(request, session, page.rows, viewer_id), page)
+    return paged(request, statuses_json(request, page.rows), page)
 
 
 def accounts_json(request: web.Request, those: Sequence[Account]) -> list[dict[str, Any]]:

@@ -22,12 +22,12 @@ from feed.api.params import (
     read_query,
 )
 from feed.api.respond import json_response
-from feed.api.show import own_account, status_in, status_response, statuses_json, viewer_id_of
+from feed.api.show import id_in, own_account, status_in, status_response, statuses_json, viewer_id_of
 from feed.errors import InvalidError, NotFoundError, OutOfScopeError
 from feed.keys import DATABASE, IDS, SETTINGS, WORD
 from feed.social.thread import ancestors, descendants
 from feed.social.visibility import Visibility
-from feed.store import statuses
+from feed.store import shown
 from feed.store.tables import Status
 
 CAR_HEADER = "X-Kurumatomo-Car"
@@ -74,36 +74,32 @@ async def create(request: web.Request, caller: Caller) -> web.Response:
                 session, author, _wish(request, caller, asked), ids=ids, settings=settings
             )
     request.app[WORD].tell(published.happenings)
-    async with request.app[DATABASE].reading() as session:
-        return await status_response(request, session, published.status, published.status.account_id)
+    return await status_response(request, published.status.id, published.status.account_id)
 
 
 async def show(request: web.Request, member: Member | None) -> web.Response:
     """GET /api/v1/statuses/:id: one status."""
-    viewer_id = viewer_id_of(member)
-    async with request.app[DATABASE].reading() as session:
-        return await status_response(
-            request, session, await status_in(request, session, viewer_id), viewer_id
-        )
+    return await status_response(request, id_in(request), viewer_id_of(member))
 
 
 async def index(request: web.Request, member: Member | None) -> web.Response:
     """GET /api/v1/statuses?id[]=: several statuses; those that do not exist for the viewer are left out."""
-    viewer_id, asked = viewer_id_of(member), read_query(request, Several)
+    asked = read_query(request, Several)
     async with request.app[DATABASE].reading() as session:
-        those = await statuses.by_ids(session, asked.id[:MOST_AT_ONCE], viewer_id)
-        return json_response(await statuses_json(request, session, those, viewer_id))
+        those = await shown.by_ids(session, asked.id[:MOST_AT_ONCE], viewer_id_of(member))
+    return json_response(statuses_json(request, those))
 
 
 async def context(request: web.Request, member: Member | None) -> web.Response:
     """GET /api/v1/statuses/:id/context: what it answers, and what answers it."""
     viewer_id = viewer_id_of(member)
     async with request.app[DATABASE].reading() as session:
-        status = await status_in(request, session, viewer_id)
-        around = await statuses.conversation(session, status, viewer_id)
-        above, below = ancestors(status, around), descendants(status, around)
-        shown = await statuses_json(request, session, [*above, *below], viewer_id)
-    return json_response({"ancestors": shown[: len(above)], "descendants": shown[len(above) :]})
+        one = await shown.required(session, id_in(request), viewer_id)
+        others = await shown.conversation(session, one, viewer_id)
+    above, below = ancestors(one, others), descendants(one, others)
+    return json_response(
+        {"ancestors": statuses_json(request, above), "descendants": statuses_json(request, below)}
+    )
 
 
 async def source(request: web.Request, member: Member) -> web.Response:
@@ -117,10 +113,11 @@ async def delete(request: web.Request, member: Member) -> web.Response:
     """DELETE /api/v1/statuses/:id: withdraw one's own status; the answer has it as it was typed."""
     async with request.app[DATABASE].reading() as session:
         status = await _own_status(request, session, member)
-        (body,) = await statuses_json(request, session, [status], member.account_id)
+        last = await shown.by_ids(session, [status.id], member.account_id)
     async with request.app[DATABASE].writing() as session:
         happenings = await withdraw(session, status)
     request.app[WORD].tell(happenings)
+    (body,) = statuses_json(request, last)
     return json_response(body | {"text": status.text})
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from feed.store.paging import Page, Slice, read_page
+from feed.store.paging import Page, Slice, read_entities
 from feed.store.tables import Account, Block, Favourite, Follow, FollowRequest, ListMember, Mute, Status
 
 
@@ -18,6 +18,14 @@ async def by_username(session: AsyncSession, username: str) -> Account | None:
     """The account with this name, in whatever case."""
     query = select(Account).where(Account.username_key == username.lower())
     return (await session.scalars(query)).one_or_none()
+
+
+async def by_ids(session: AsyncSession, account_ids: Collection[int]) -> dict[int, Account]:
+    """The accounts that there are among these."""
+    if not account_ids:
+        return {}
+    found = await session.scalars(select(Account).where(Account.id.in_(account_ids)))
+    return {account.id: account for account in found}
 
 
 async def named(session: AsyncSession, usernames: Collection[str]) -> list[Account]:
@@ -47,20 +55,20 @@ async def search(
 async def followers(session: AsyncSession, account_id: int, page: Page) -> Slice[Account]:
     """Who follows the account, the newest follower first."""
     query = select(Account).join(Follow, Follow.account_id == Account.id)
-    return await read_page(session, query.where(Follow.target_account_id == account_id), Follow.id, page)
+    return await read_entities(session, query.where(Follow.target_account_id == account_id), Follow.id, page)
 
 
 async def following(session: AsyncSession, account_id: int, page: Page) -> Slice[Account]:
     """Whom the account follows, the newest first."""
     query = select(Account).join(Follow, Follow.target_account_id == Account.id)
-    return await read_page(session, query.where(Follow.account_id == account_id), Follow.id, page)
+    return await read_entities(session, query.where(Follow.account_id == account_id), Follow.id, page)
 
 
 async def asking_to_follow(session: AsyncSession, account_id: int, page: Page) -> Slice[Account]:
     """Who waits for the account's yes, the newest wish first."""
     query = select(Account).join(FollowRequest, FollowRequest.account_id == Account.id)
     query = query.where(FollowRequest.target_account_id == account_id)
-    return await read_page(session, query, FollowRequest.id, page)
+    return await read_entities(session, query, FollowRequest.id, page)
 
 
 async def count_asking_to_follow(session: AsyncSession, account_id: int) -> int:
@@ -72,28 +80,28 @@ async def count_asking_to_follow(session: AsyncSession, account_id: int) -> int:
 async def blocked(session: AsyncSession, account_id: int, page: Page) -> Slice[Account]:
     """Whom the account blocks."""
     query = select(Account).join(Block, Block.target_account_id == Account.id)
-    return await read_page(session, query.where(Block.account_id == account_id), Block.id, page)
+    return await read_entities(session, query.where(Block.account_id == account_id), Block.id, page)
 
 
 async def muted(session: AsyncSession, account_id: int, page: Page) -> Slice[Account]:
     """Whom the account mutes."""
     query = select(Account).join(Mute, Mute.target_account_id == Account.id)
-    return await read_page(session, query.where(Mute.account_id == account_id), Mute.id, page)
+    return await read_entities(session, query.where(Mute.account_id == account_id), Mute.id, page)
 
 
 async def who_favourited(session: AsyncSession, status_id: int, page: Page) -> Slice[Account]:
     """Who likes the status."""
     query = select(Account).join(Favourite, Favourite.account_id == Account.id)
-    return await read_page(session, query.where(Favourite.status_id == status_id), Favourite.id, page)
+    return await read_entities(session, query.where(Favourite.status_id == status_id), Favourite.id, page)
 
 
 async def who_boosted(session: AsyncSession, status_id: int, page: Page) -> Slice[Account]:
     """Who boosted the status."""
     query = select(Account).join(Status, Status.account_id == Account.id)
-    return await read_page(session, query.where(Status.reblog_of_id == status_id), Status.id, page)
+    return await read_entities(session, query.where(Status.reblog_of_id == status_id), Status.id, page)
 
 
 async def listed(session: AsyncSession, list_id: int, page: Page) -> Slice[Account]:
     """Who is on the list."""
     query = select(Account).join(ListMember, ListMember.account_id == Account.id)
-    return await read_page(session, query.where(ListMember.list_id == list_id), ListMember.id, page)
+    return await read_entities(session, query.where(ListMember.list_id == list_id), ListMember.id, page)

@@ -6,7 +6,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.ids import Ids
-from feed.store.paging import Page, Slice, read_page
+from feed.store.paging import Page, Slice, read_entities
 from feed.store.tables import Block, Mute, Notification
 
 KINDS = ("mention", "status", "reblog", "follow", "follow_request", "favourite")
@@ -65,7 +65,7 @@ async def of_account(
         query = query.where(Notification.kind.not_in(but))
     if by is not None:
         query = query.where(Notification.from_account_id == by)
-    return await read_page(session, query, Notification.id, page)
+    return await read_entities(session, query, Notification.id, page)
 
 
 async def one(session: AsyncSession, notification_id: int, account_id: int) -> Notification | None:

@@ -1,14 +1,18 @@
 """Pages of a list that is ordered by a growing key, newest first, by Mastodon's three cursors."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Select
+from sqlalchemy import Integer, Row, Select, bindparam
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
+from feed.store.base import BigInt
+
 T = TypeVar("T")
+
+_BEYOND = (1 << 63) - 1  # no key is as large
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,23 +37,55 @@ class Slice(Generic[T]):
     newer_than: int | None = None  # min_id of the page before this one
 
 
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The two statements that read a list: downwards from the newest, and upwards from a cursor."""
+
+    down: Select[Any]
+    up: Select[Any]
+
+
+def pages(query: Select[Any], key: InstrumentedAttribute[int]) -> Pages:
+    """The statements for the pages of a query whose rows grow along the key."""
+    older, newer = bindparam("older_than", type_=BigInt), bindparam("newer_than", type_=BigInt)
+    within = query.add_columns(key).where(key < older, key > newer).limit(bindparam("most", type_=Integer))
+    return Pages(down=within.order_by(key.desc()), up=within.order_by(key.asc()))
+
+
 async def read_page(
+    session: AsyncSession, of: Pages, page: Page, made: Callable[[Row[Any]], T], **values: object
+) -> Slice[T]:
+    """The page, each row made into what it stands for; `values` are the statements' other parameters."""
+    connection = await session.connection()  # no entities are wanted, so nobody need look for them
+    rows = (await connection.execute(_statement(of, page), _bounds(page) | values)).all()
+    return _slice(rows, page, made)
+
+
+async def read_entities(
     session: AsyncSession, query: Select[T], key: InstrumentedAttribute[int], page: Page
 ) -> Slice[T]:
-    """The page of a query whose rows grow along the key."""
-    if page.max_id is not None:
-        query = query.where(key < page.max_id)
-    if page.since_id is not None:
-        query = query.where(key > page.since_id)
-    if page.min_id is None:
-        query = query.order_by(key.desc()).limit(page.limit + 1)  # one more tells whether there is more
-    else:
-        query = query.where(key > page.min_id).order_by(key.asc()).limit(page.limit)
-    found = (await session.execute(query.add_columns(key))).all()
+    """The page of a query for entities."""
+    rows = (await session.execute(_statement(pages(query, key), page), _bounds(page))).all()
+    return _slice(rows, page, lambda row: row[0])
+
+
+def _statement(of: Pages, page: Page) -> Select[Any]:
+    return of.down if page.min_id is None else of.up
+
+
+def _bounds(page: Page) -> dict[str, object]:
+    return {
+        "older_than": _BEYOND if page.max_id is None else page.max_id,
+        "newer_than": max(page.since_id or 0, page.min_id or 0),
+        "most": page.limit + (page.min_id is None),  # one more tells whether there is more
+    }
+
+
+def _slice(found: Sequence[Row[Any]], page: Page, made: Callable[[Row[Any]], T]) -> Slice[T]:
     more_below = len(found) > page.limit or page.since_id is not None or page.min_id is not None
     rows = found[: page.limit] if page.min_id is None else found[::-1]
     return Slice(
-        rows=[row[0] for row in rows],
-        older_than=rows[-1][1] if rows and more_below else None,
-        newer_than=rows[0][1] if rows else None,
+        rows=[made(row) for row in rows],
+        older_than=rows[-1][-1] if rows and more_below else None,
+        newer_than=rows[0][-1] if rows else None,
     )

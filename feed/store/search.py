@@ -1,26 +1,9 @@
-"""Statuses and hashtags by their words."""
+"""Hashtags by their first letters."""
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.store.tables import Status, StatusTag
-from feed.store.visible import visible_to, wanted_by
-
-
-async def statuses(
-    session: AsyncSession, words: str, viewer_id: int, *, limit: int, offset: int
-) -> list[Status]:
-    """Statuses the viewer may see that have these words, the newest first."""
-    query = (
-        select(Status)
-        .where(
-            func.lower(Status.text).contains(words.lower(), autoescape=True),
-            visible_to(viewer_id),
-            wanted_by(viewer_id),
-        )
-        .order_by(Status.id.desc())
-    )
-    return list(await session.scalars(query.limit(limit).offset(offset)))
 
 
 async def tags(session: AsyncSession, beginning: str, *, limit: int, offset: int) -> list[str]:

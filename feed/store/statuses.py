@@ -1,6 +1,5 @@
-"""Statuses: one by one, and those around one."""
+"""Statuses one by one, as actions change them. How they are shown stands in `shown`."""
 
-from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -10,8 +9,6 @@ from feed.errors import NotFoundError
 from feed.store.tables import Status
 from feed.store.upsert import insert_into
 from feed.store.visible import visible_to
-
-MOST_IN_A_THREAD = 400  # above and below together; apps ask for the rest where they need it
 
 
 async def by_id(session: AsyncSession, status_id: int, viewer_id: int | None) -> Status | None:
@@ -30,12 +27,6 @@ async def required(session: AsyncSession, status_id: int, viewer_id: int | None)
     if status is None:
         raise NotFoundError
     return status
-
-
-async def by_ids(session: AsyncSession, status_ids: Collection[int], viewer_id: int | None) -> list[Status]:
-    """Those of the statuses that exist for the viewer, newest first."""
-    query = select(Status).where(Status.id.in_(status_ids), visible_to(viewer_id)).order_by(Status.id.desc())
-    return list(await session.scalars(query))
 
 
 async def by_key(session: AsyncSession, account_id: int, idempotency_key: str) -> Status | None:
@@ -58,17 +49,6 @@ async def insert_once(session: AsyncSession, unique: str, columns: dict[str, Any
         Status.account_id == columns["account_id"], getattr(Status, unique) == columns[unique]
     )
     return (await session.scalars(same)).one(), False
-
-
-async def conversation(session: AsyncSession, of: Status, viewer_id: int | None) -> Sequence[Status]:
-    """What else was said in the same conversation and exists for the viewer, oldest first."""
-    query = (
-        select(Status)
-        .where(Status.conversation_id == of.conversation_id, Status.id != of.id, visible_to(viewer_id))
-        .order_by(Status.id)
-        .limit(MOST_IN_A_THREAD)
-    )
-    return (await session.scalars(query)).all()
 
 
 async def boost_of(session: AsyncSession, account_id: int, status_id: int) -> Status | None:

@@ -2,15 +2,19 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from feed.store.paging import Page, Slice, read_page
+from feed.store.base import BigInt
+from feed.store.paging import Page, Pages, Slice, pages, read_page
+from feed.store.shown import VIEWER, Shown, select_shown, shown_of
 from feed.store.tables import Bookmark, Favourite, Follow, HomeEntry, List, ListMember, Status, StatusTag
 from feed.store.visible import visible_to, wanted_by
 
-Statuses = Slice[Status]
+Timeline = Slice[Shown]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,75 +26,131 @@ class Kind:
     tag: str | None = None
 
 
-async def home(session: AsyncSession, viewer_id: int, page: Page) -> Statuses:
+async def home(session: AsyncSession, viewer_id: int, page: Page) -> Timeline:
     """What was put on the viewer's home timeline."""
-    query = (
-        _seen_by(viewer_id)
-        .join(HomeEntry, HomeEntry.status_id == Status.id)
-        .where(HomeEntry.account_id == viewer_id)
-    )
-    return await read_page(session, query, HomeEntry.status_id, page)
+    return await read_page(session, _home(), page, shown_of, viewer=viewer_id)
 
 
-async def public(session: AsyncSession, viewer_id: int | None, page: Page) -> Statuses:
+async def public(session: AsyncSession, viewer_id: int | None, page: Page) -> Timeline:
     """What everybody may read: public statuses that begin a conversation or go on with one's own."""
-    query = _seen_by(viewer_id).where(
-        Status.visibility == "public", Status.reblog_of_id.is_(None), _is_no_reply()
-    )
-    return await read_page(session, query, Status.id, page)
+    statements = _public(signed_in=viewer_id is not None)
+    return await read_page(session, statements, page, shown_of, viewer=viewer_id)
 
 
 async def tagged(
     session: AsyncSession, names: Collection[str], viewer_id: int | None, page: Page
-) -> Statuses:
+) -> Timeline:
     """Public statuses with any of these hashtags."""
-    with_tag = select(StatusTag.status_id).where(StatusTag.name.in_(names))
-    query = _seen_by(viewer_id).where(Status.visibility == "public", Status.id.in_(with_tag))
-    return await read_page(session, query, Status.id, page)
+    statements = _tagged(signed_in=viewer_id is not None)
+    return await read_page(session, statements, page, shown_of, viewer=viewer_id, names=list(names))
 
 
 async def by_account(
     session: AsyncSession, account_id: int, kind: Kind, viewer_id: int | None, page: Page
-) -> Statuses:
+) -> Timeline:
     """An account's own statuses, as far as the viewer may see them."""
-    query = select(Status).where(Status.account_id == account_id, visible_to(viewer_id))
-    if not kind.replies:
-        query = query.where(_is_no_reply())
-    if not kind.boosts:
-        query = query.where(Status.reblog_of_id.is_(None))
-    if kind.tag is not None:
-        query = query.where(Status.id.in_(select(StatusTag.status_id).where(StatusTag.name == kind.tag)))
-    return await read_page(session, query, Status.id, page)
+    statements = _by_account(kind.replies, kind.boosts, kind.tag is not None, viewer_id is not None)
+    return await read_page(
+        session, statements, page, shown_of, viewer=viewer_id, account_id=account_id, tag=kind.tag
+    )
 
 
-async def on_list(session: AsyncSession, list_id: int, viewer_id: int, page: Page) -> Statuses:
+async def on_list(session: AsyncSession, list_id: int, viewer_id: int, page: Page) -> Timeline:
     """What the members of a list of the viewer's said, as long as the viewer follows them."""
+    return await read_page(session, _on_list(), page, shown_of, viewer=viewer_id, list_id=list_id)
+
+
+async def favourites(session: AsyncSession, viewer_id: int, page: Page) -> Timeline:
+    """What the viewer likes, the newest liking first."""
+    return await read_page(session, _favourites(), page, shown_of, viewer=viewer_id)
+
+
+async def bookmarks(session: AsyncSession, viewer_id: int, page: Page) -> Timeline:
+    """What the viewer kept, the newest keeping first."""
+    return await read_page(session, _bookmarks(), page, shown_of, viewer=viewer_id)
+
+
+async def talks(session: AsyncSession, viewer_id: int, page: Page) -> Timeline:
+    """The newest direct status of each conversation that the viewer takes part in."""
+    return await read_page(session, _talks(), page, shown_of, viewer=viewer_id)
+
+
+@cache
+def _home() -> Pages:
+    query = _met_by(signed_in=True).join(HomeEntry, HomeEntry.status_id == Status.id)
+    return pages(query.where(HomeEntry.account_id == VIEWER), HomeEntry.status_id)
+
+
+@cache
+def _public(*, signed_in: bool) -> Pages:
+    is_beginning = Status.reblog_of_id.is_(None), _is_no_reply()
+    return pages(_met_by(signed_in=signed_in).where(Status.visibility == "public", *is_beginning), Status.id)
+
+
+@cache
+def _tagged(*, signed_in: bool) -> Pages:
+    names: BindParameter[str] = bindparam("names", expanding=True)
+    with_tag = Status.id.in_(select(StatusTag.status_id).where(StatusTag.name.in_(names)))
+    return pages(_met_by(signed_in=signed_in).where(Status.visibility == "public", with_tag), Status.id)
+
+
+@cache
+def _by_account(replies: bool, boosts: bool, tagged: bool, signed_in: bool) -> Pages:  # noqa: FBT001
+    query = select_shown(signed_in=signed_in).where(
+        Status.account_id == bindparam("account_id", type_=BigInt)
+    )
+    if not replies:
+        query = query.where(_is_no_reply())
+    if not boosts:
+        query = query.where(Status.reblog_of_id.is_(None))
+    if tagged:
+        with_tag = select(StatusTag.status_id).where(StatusTag.name == bindparam("tag"))
+        query = query.where(Status.id.in_(with_tag))
+    return pages(query, Status.id)
+
+
+@cache
+def _on_list() -> Pages:
     followed = (
         select(ListMember.account_id)
         .join(List, List.id == ListMember.list_id)
         .join(Follow, Follow.target_account_id == ListMember.account_id)
-        .where(List.id == list_id, List.account_id == viewer_id, Follow.account_id == viewer_id)
+        .where(
+            List.id == bindparam("list_id", type_=BigInt),
+            List.account_id == VIEWER,
+            Follow.account_id == VIEWER,
+        )
     )
-    query = _seen_by(viewer_id).where(Status.account_id.in_(followed), Status.visibility != "direct")
-    return await read_page(session, query, Status.id, page)
+    on_it = Status.account_id.in_(followed), Status.visibility != "direct"
+    return pages(_met_by(signed_in=True).where(*on_it), Status.id)
 
 
-async def favourites(session: AsyncSession, viewer_id: int, page: Page) -> Statuses:
-    """What the viewer likes, the newest liking first."""
-    query = select(Status).join(Favourite, Favourite.status_id == Status.id)
-    query = query.where(Favourite.account_id == viewer_id, visible_to(viewer_id))
-    return await read_page(session, query, Favourite.id, page)
+@cache
+def _favourites() -> Pages:
+    query = select_shown(signed_in=True).join(Favourite, Favourite.status_id == Status.id)
+    return pages(query.where(Favourite.account_id == VIEWER), Favourite.id)
 
 
-async def bookmarks(session: AsyncSession, viewer_id: int, page: Page) -> Statuses:
-    """What the viewer kept, the newest keeping first."""
-    query = select(Status).join(Bookmark, Bookmark.status_id == Status.id)
-    query = query.where(Bookmark.account_id == viewer_id, visible_to(viewer_id))
-    return await read_page(session, query, Bookmark.id, page)
+@cache
+def _bookmarks() -> Pages:
+    query = select_shown(signed_in=True).join(Bookmark, Bookmark.status_id == Status.id)
+    return pages(query.where(Bookmark.account_id == VIEWER), Bookmark.id)
 
 
-def _seen_by(viewer_id: int | None) -> Select[Status]:
-    return select(Status).where(visible_to(viewer_id), wanted_by(viewer_id))
+@cache
+def _talks() -> Pages:
+    newest = (
+        select(func.max(Status.id))
+        .where(Status.visibility == "direct", visible_to(VIEWER))
+        .group_by(Status.conversation_id)
+        .scalar_subquery()
+    )
+    return pages(select_shown(signed_in=True).where(Status.id.in_(newest)), Status.id)
+
+
+def _met_by(*, signed_in: bool) -> Select[Any]:
+    """Statuses that the viewer may come across without looking for their authors."""
+    return select_shown(signed_in=signed_in).where(wanted_by(VIEWER if signed_in else None))
 
 
 def _is_no_reply() -> ColumnElement[bool]:

@@ -4,8 +4,10 @@ from sqlalchemy import ColumnElement, and_, exists, not_, or_, true
 
 from feed.store.tables import Block, Follow, Mention, Mute, Status
 
+Viewer = int | ColumnElement[int]  # an account's id, or the parameter of a statement that is kept
 
-def visible_to(viewer_id: int | None) -> ColumnElement[bool]:
+
+def visible_to(viewer_id: Viewer | None) -> ColumnElement[bool]:
     """Whether the status exists for this account; None is a stranger who did not sign in."""
     is_open = Status.visibility.in_(("public", "unlisted"))
     if viewer_id is None:
@@ -20,7 +22,7 @@ def visible_to(viewer_id: int | None) -> ColumnElement[bool]:
     return or_(Status.account_id == viewer_id, and_(is_shared, not_(is_blocked)))
 
 
-def wanted_by(viewer_id: int | None) -> ColumnElement[bool]:
+def wanted_by(viewer_id: Viewer | None) -> ColumnElement[bool]:
     """Whether the viewer cares to meet the status: not by, nor boosted from, whom they block or mute."""
     if viewer_id is None:
         return true()

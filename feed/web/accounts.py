@@ -58,7 +58,7 @@ async def _about(
         "standing": await _standing(session, account.id, viewer_id),
         "is_self": account.id == viewer_id,
         "asking": await requests_to(session, account) if account.id == viewer_id else [],
-        "posts": await posts_of(session, found.rows, viewer_id=viewer_id),
+        "posts": posts_of(found.rows, viewer_id=viewer_id),
         "links": links(request, found),
     }
 

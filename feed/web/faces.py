@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from feed.social.portraits import portrait_path
+from feed.store.shown import Author
 from feed.store.tables import Account
 from feed.web.portraits import Portrait, portrait
 
@@ -21,7 +22,7 @@ class Face:
     locked: bool
 
 
-def face(account: Account) -> Face:
+def face(account: Account | Author) -> Face:
     """The account as pages show it."""
     return Face(
         id=account.id,

@@ -9,8 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.ids import moment_of
 from feed.keys import CLOCK, DATABASE
-from feed.store import markers, notifications, statuses
-from feed.store.around import accounts_by_id
+from feed.store import accounts, markers, notifications, shown
 from feed.store.tables import Notification
 from feed.web.faces import Face, face
 from feed.web.paging import asked_page, links
@@ -43,10 +42,10 @@ async def index(request: web.Request, member: Member) -> web.Response:
 
 async def _notices(session: AsyncSession, told: Sequence[Notification], member: Member) -> list[Notice]:
     told = [one for one in told if one.kind != "follow_request"]  # those wait for an answer, above the others
-    by = await accounts_by_id(session, {one.from_account_id for one in told})
+    by = await accounts.by_ids(session, {one.from_account_id for one in told})
     about = {one.status_id for one in told if one.status_id}
-    visible = await statuses.by_ids(session, about, member.account_id)
-    posts = {post.id: post for post in await posts_of(session, visible, viewer_id=member.account_id)}
+    visible = await shown.by_ids(session, about, member.account_id)
+    posts = {post.id: post for post in posts_of(visible, viewer_id=member.account_id)}
     return [
         Notice(
             kind=one.kind,

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from markupsafe import Markup
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.ids import moment_of
 from feed.social.visibility import Visibility
-from feed.store.around import Around, gather
-from feed.store.tables import Status
+from feed.store.shown import Shown
 from feed.web.faces import Face, face
 
 
@@ -35,17 +33,16 @@ class Post:
     is_favourite: bool
 
 
-async def posts_of(session: AsyncSession, statuses: Sequence[Status], *, viewer_id: int | None) -> list[Post]:
+def posts_of(statuses: Sequence[Shown], *, viewer_id: int | None) -> list[Post]:
     """The statuses in their order. They must exist for the viewer."""
-    around = await gather(session, statuses, viewer_id)
-    return [_post(status, around, viewer_id) for status in statuses]
+    return [_post(one, viewer_id) for one in statuses]
 
 
-def _post(status: Status, around: Around, viewer_id: int | None) -> Post:
-    said = around.boosted[status.reblog_of_id] if status.reblog_of_id else status
-    author = face(around.accounts[said.account_id])
+def _post(shown: Shown, viewer_id: int | None) -> Post:
+    told = shown.boosted or shown
+    said, author = told.said, face(told.author)
     return Post(
-        id=status.id,
+        id=shown.id,
         author=author,
         path=f"{author.path}/{said.id}",
         content=Markup(said.content),  # noqa: S704
@@ -53,11 +50,11 @@ def _post(status: Status, around: Around, viewer_id: int | None) -> Post:
         visibility=said.visibility,
         language=said.language,
         spoiler_text=said.spoiler_text,
-        speaks_to=tuple(name for _, name in around.mentions[said.id]),
-        booster=face(around.accounts[status.account_id]) if said is not status else None,
+        speaks_to=tuple(name for _, name in said.spoken_to),
+        booster=face(shown.author) if shown.boosted else None,
         is_alert=said.car_event is not None and said.visibility == "direct",
-        is_mine=status.account_id == viewer_id,
+        is_mine=shown.author.id == viewer_id,
         replies_count=said.replies_count,
         favourites_count=said.favourites_count,
-        is_favourite="favourited" in around.done[said.id],
+        is_favourite=shown.is_favourite,
     )

@@ -22,7 +22,7 @@ async def landing(request: web.Request, visitor: Visitor) -> web.Response:
         raise web.HTTPSeeOther("/home")
     async with request.app[DATABASE].reading() as session:
         found = await timelines.public(session, None, Page(limit=ON_THE_LANDING))
-        posts = await posts_of(session, found.rows, viewer_id=None)
+        posts = posts_of(found.rows, viewer_id=None)
     return page(request, visitor, "landing", posts=posts)
 
 
@@ -30,7 +30,7 @@ async def public(request: web.Request, visitor: Visitor) -> web.Response:
     """GET /public: what everybody may read."""
     async with request.app[DATABASE].reading() as session:
         found = await timelines.public(session, visitor.account_id, asked_page(request))
-        posts = await posts_of(session, found.rows, viewer_id=visitor.account_id)
+        posts = posts_of(found.rows, viewer_id=visitor.account_id)
     return page(request, visitor, "public", tag=None, posts=posts, links=links(request, found))
 
 
@@ -39,7 +39,7 @@ async def tagged(request: web.Request, visitor: Visitor) -> web.Response:
     tag = request.match_info["tag"].lower()
     async with request.app[DATABASE].reading() as session:
         found = await timelines.tagged(session, [tag], visitor.account_id, asked_page(request))
-        posts = await posts_of(session, found.rows, viewer_id=visitor.account_id)
+        posts = posts_of(found.rows, viewer_id=visitor.account_id)
     return page(request, visitor, "public", tag=tag, posts=posts, links=links(request, found))
 
 
@@ -48,7 +48,7 @@ async def home(request: web.Request, member: Member) -> web.Response:
     asked = asked_page(request)
     async with request.app[DATABASE].reading() as session:
         found = await timelines.home(session, member.account_id, asked)
-        posts = await posts_of(session, found.rows, viewer_id=member.account_id)
+        posts = posts_of(found.rows, viewer_id=member.account_id)
         cars = await cars_near(session, member)
     return page(
         request,

@@ -31,6 +31,8 @@ class Status(Base):
     language: Mapped[str | None] = mapped_column(String(8))
     in_reply_to_id: Mapped[int | None] = mapped_column(index=True)  # may point to what is deleted
     in_reply_to_account_id: Mapped[int | None]
+    spoken_to: Mapped[list[tuple[int, str]]] = mapped_column(JSON, default=list)  # account id and username
+    tags: Mapped[list[str]] = mapped_column(JSON, default=list)
     conversation_id: Mapped[int] = mapped_column(index=True)  # the id of the status that began it
     reblog_of_id: Mapped[ToStatus | None] = mapped_column(index=True)
     reblog_of_account_id: Mapped[int | None]
@@ -46,7 +48,7 @@ class Status(Base):
 
 
 class Mention(Base):
-    """Who a status speaks to."""
+    """Who a status speaks to: the other way round than its `spoken_to`."""
 
     __tablename__ = "mentions"
     __table_args__ = (AS_ONE_INDEX,)
@@ -56,7 +58,7 @@ class Mention(Base):
 
 
 class StatusTag(Base):
-    """A hashtag in a status, in lower case."""
+    """A hashtag of a status, in lower case: the other way round than its `tags`."""
 
     __tablename__ = "status_tags"
     __table_args__ = (Index("ix_status_tags_name_status_id", "name", "status_id"), AS_ONE_INDEX)

@@ -24,6 +24,8 @@ def upgrade() -> None:
         sa.Column("language", sa.String(length=8)),
         sa.Column("in_reply_to_id", BigInt),
         sa.Column("in_reply_to_account_id", BigInt),
+        sa.Column("spoken_to", sa.JSON(), nullable=False),
+        sa.Column("tags", sa.JSON(), nullable=False),
         sa.Column("conversation_id", BigInt, nullable=False),
         sa.Column("reblog_of_id", BigInt),
         sa.Column("reblog_of_account_id", BigInt),
