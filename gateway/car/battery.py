@@ -49,7 +49,7 @@ def percent_at_start(before: Battery, battery: Battery) -> float | None:
 def rise_unseen(before: Battery, battery: Battery, bounds: Bounds) -> tuple[float, datetime] | None:
     """Charge and time before a silence, when the first charge trusted after it is clearly higher."""
     rest, since = before.rest_percent, before.rest_at
-    if since is None:
+    if before.doubted_at is None:
         rest, since = before.soc_percent, before.soc_at
     if since is None or rest is None or battery.soc_percent is None or battery.soc_at == before.soc_at:
         return None

@@ -51,7 +51,8 @@ def telling_due(told: Told, plug: Plug, session: Session | None, bounds: Bounds)
 
 def _owed(told: Told, plug: Plug, session: Session | None) -> list[datetime]:
     owed = []
-    if plug.plugged and plug.since is not None and plug.since != told.plugged_since:
+    settled = plug.plugged and plug.contrary_since is None
+    if settled and plug.since is not None and plug.since != told.plugged_since:
         owed.append(plug.since)
     if session is not None and session.started_at != told.session_at and (owed or session.confirmed):
         owed.append(session.started_at)
