@@ -29,6 +29,11 @@ def audience(event: Event, profile: CarProfile) -> Audience:
     return wished
 
 
+def goes_without_saying(event: Event, state: CarState) -> bool:
+    """Whether other news tells the same: setting out from home is told by having left it."""
+    return event.kind == "drive_started" and state.place.at_home is True
+
+
 def withheld(heard_by: Audience) -> frozenset[str]:
     """The placeholders that may not be filled for these hearers."""
     return WITHHELD_FROM_STRANGERS if _are_strangers(heard_by) else frozenset()

@@ -8,7 +8,7 @@ from gateway.car.events import ChargedUnseen, DriveEnded, Event
 from gateway.car.reminding import time_zone_at
 from gateway.car.state import CarState
 from gateway.voice.compose import compose
-from gateway.voice.discretion import audience, town_told, withheld
+from gateway.voice.discretion import audience, goes_without_saying, town_told, withheld
 from gateway.voice.draft import Draft
 from gateway.voice.facts import facts
 from gateway.voice.measures import Manner
@@ -22,7 +22,7 @@ def speak(
 ) -> tuple[Draft, ...]:
     """The posts an event gives rise to: none when it is late, muted, or nobody may hear of it."""
     heard_by = audience(event, profile)
-    if heard_by is Audience.NOBODY:
+    if heard_by is Audience.NOBODY or goes_without_saying(event, state):
         return ()
     key, zone = _key(event, heard_by), _time_zone(profile, state)
     town = town_told(event, state, profile, towns, heard_by=heard_by)

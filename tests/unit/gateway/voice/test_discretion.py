@@ -132,8 +132,8 @@ def test_no_sentence_strangers_may_read_says_home(language: str) -> None:
     for kind, events in one_of_each().items():
         for event in events:
             draft = say(event, a_state(at_home=True), language=language, audience={kind: Audience.PUBLIC})
-            assert draft is not None
-            if draft.visibility is Audience.PUBLIC:
+            assert draft is not None or kind == "drive_started"
+            if draft is not None and draft.visibility is Audience.PUBLIC:
                 assert not any(
                     word in draft.text.lower() for word in ("home", "家", "自宅", "ただいま", "帰")
                 )
@@ -144,3 +144,9 @@ def test_reasons_travel_with_the_words() -> None:
     draft = say(plugged_in(reasons=reasons))
     assert draft is not None
     assert draft.reasons == reasons
+
+
+@pytest.mark.parametrize(("at_home", "told"), [(True, False), (False, True), (None, True)])
+def test_setting_out_from_home_is_told_once_by_having_left_it(at_home: bool | None, told: bool) -> None:
+    setting_out = one_of_each()["drive_started"][0]
+    assert (say(setting_out, state=a_state(at_home=at_home)) is not None) is told
