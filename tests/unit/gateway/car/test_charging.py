@@ -315,3 +315,14 @@ def test_a_parked_car_that_never_speaks_of_its_cable_charges_by_its_power() -> N
     lived = life(timeline)
     assert lived.told[:1] == ["charging_started"]
     assert [(c.started_at, c.soc_start_percent, c.unseen) for c in lived.charges] == [(at(60), 40, False)]
+
+
+def test_a_cable_that_slips_in_its_first_minute_is_not_told_as_pulled() -> None:
+    timeline: list[Said] = [
+        (0, RESTING),
+        (60, {**CHARGING, "charge_minutes_left": 95}),
+        (70, {"charge_minutes_left": 95}),
+        (95, OUT),
+        (108, IN),
+    ]
+    assert told(timeline, until=400) == ["plugged_in"]
