@@ -20,6 +20,8 @@ CLOCK = native.CLOCK_TOPIC
 LEAST = {"v": 1, "seq": 7, "observed_at": "2026-11-23T09:15:00Z"}
 SECRET = "moon gate 35.123456"
 
+CHARGE_STATES = "'unplugged', 'waiting', 'charging', 'complete', 'stopped' or 'fault'"
+
 
 def heard(**said: object) -> Reading | str | None:
     """What becomes of a message with these words beside the required ones."""
@@ -102,8 +104,7 @@ def test_times_are_read_as_utc(written: str, meant: datetime) -> None:
         ({"plugged_in": 1}, "plugged_in: input should be a valid boolean"),
         (
             {"charge_state": "Charging"},
-            "charge_state: input should be "
-            "'unplugged', 'waiting', 'charging', 'complete', 'stopped' or 'fault'",
+            f"charge_state: input should be {CHARGE_STATES}",
         ),
         pytest.param(
             {"charge_power_kw": 7200},
