@@ -10,6 +10,7 @@ from gateway.car.moments import clock_is_right
 from gateway.car.reading import Reading
 
 GAPS_REMEMBERED = 16
+FIRST_SEQ = 1
 
 
 class Gap(msgspec.Struct, frozen=True, array_like=True):
@@ -69,7 +70,8 @@ def release(order: Order, bounds: Bounds, *, now: datetime) -> Sorted:
     if not free:
         return Sorted(order)
     released = order.waiting[:free]
-    gaps = order.gaps + _gaps_between(order.newest, released, now)
+    gaps = order.gaps + _before_the_first(order, released[0], bounds, now)
+    gaps += _gaps_between(order.newest, released, now)
     after = msgspec.structs.replace(
         order, newest=released[-1].seq, waiting=order.waiting[free:], gaps=gaps[-GAPS_REMEMBERED:]
     )
@@ -84,15 +86,15 @@ def release_at(order: Order, bounds: Bounds) -> datetime | None:
 
 
 def _look_back(order: Order, reading: Reading, bounds: Bounds, *, now: datetime) -> Sorted:
+    claimed_at = _claimed(order, reading, bounds)
+    if order.claimed_at is not None and claimed_at is not None and claimed_at > order.claimed_at:
+        return _count_anew(order, reading)
     seq = _seq(reading)
     for gap in order.gaps:
         if gap.first <= seq <= gap.last:
             gaps = [other for other in order.gaps if other is not gap] + _without(gap, seq)
             after = msgspec.structs.replace(order, gaps=tuple(sorted(gaps, key=lambda other: other.first)))
             return Sorted(_counted(after, bounds, now=now), straggler=reading)
-    claimed_at = _claimed(order, reading, bounds)
-    if order.claimed_at is not None and claimed_at is not None and claimed_at > order.claimed_at:
-        return _count_anew(order, reading)
     return Sorted(order)
 
 
@@ -104,6 +106,13 @@ def _count_anew(order: Order, reading: Reading) -> Sorted:
 def _follows(order: Order, position: int) -> bool:
     before = _seq(order.waiting[position - 1]) if position else order.newest
     return before is not None and _seq(order.waiting[position]) == before + 1
+
+
+def _before_the_first(order: Order, first: Reading, bounds: Bounds, now: datetime) -> tuple[Gap, ...]:
+    """What a car said before we first heard of it may still come, but holds nothing back."""
+    if order.newest is not None or _seq(first) <= FIRST_SEQ:
+        return ()
+    return (Gap(FIRST_SEQ, _seq(first) - 1, now - timedelta(seconds=bounds.late_s + 1)),)
 
 
 def _gaps_between(newest: int | None, released: tuple[Reading, ...], now: datetime) -> tuple[Gap, ...]:

@@ -107,3 +107,16 @@ def test_a_car_never_heard_of_knows_nothing() -> None:
         None,
         0,
     )
+
+
+def test_what_was_said_before_we_first_heard_of_the_car_is_taken_in_once() -> None:
+    lived = Life().hear(a_reading(50, seq=9, soc_percent=50)).pass_time(60)
+    assert (lived.state.up_to_seq, lived.state.readings_count) == (9, 1)
+    lived.hear(a_reading(40, seq=8, range_km=200, late_by=30), a_reading(40, seq=8, range_km=200, late_by=40))
+    assert (lived.state.up_to_seq, lived.state.readings_count, lived.state.range_km) == (9, 2, 200)
+
+
+def test_a_new_count_is_not_taken_for_a_gap_of_the_old_one() -> None:
+    lived = Life().hear(a_reading(0, seq=500)).pass_time(10)
+    lived.hear(*(a_reading(100 + seq, seq=seq) for seq in (1, 2))).pass_time(200)
+    assert (lived.state.up_to_seq, lived.state.readings_count) == (2, 3)
