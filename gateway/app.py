@@ -81,6 +81,7 @@ async def run(settings: Settings) -> None:
             snapshots=snapshots,
             dialects=frozenset(settings.dialects),
             quarantine_rows=settings.quarantine_rows,
+            register_wait_s=settings.register_wait_s,
             figures=figures,
         )
 

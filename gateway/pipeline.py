@@ -24,7 +24,6 @@ from gateway.waking import Waking
 from gateway.words import Words
 
 TICK_S = 1.0  # how often time passes when no message comes
-INTRODUCTION_S = 15.0  # for the register to be read once, so that first words are in the owner's language
 ACKS_WHILE_BUSY = 100  # acknowledgements to cars after one batch while more messages wait
 
 
@@ -44,6 +43,7 @@ class Pipeline:
         snapshots: Snapshots,
         dialects: frozenset[str],
         quarantine_rows: int,
+        register_wait_s: float,
         figures: Figures,
     ) -> None:
         self._broker, self._store = broker, store
@@ -51,15 +51,24 @@ class Pipeline:
         self._fleet, self._words = fleet, words
         self._courier, self._snapshots = courier, snapshots
         self._dialects = dialects
-        self._quarantine_rows, self._figures = quarantine_rows, figures
+        self._quarantine_rows, self._register_wait_s = quarantine_rows, register_wait_s
+        self._figures = figures
         self._cars: dict[str, CarState] = {}
         self._unacknowledged: dict[str, int] = {}  # by car: the seq up to which it may forget
 
     async def run(self, stop: asyncio.Event) -> None:
         """Ingest until told to stop; the batch in hand is finished first."""
-        await self._fleet.met(within_s=INTRODUCTION_S)
+        await self._be_introduced(stop)
         while not stop.is_set():
             await self.ingest(await self._broker.batch(within_s=TICK_S))
+
+    async def _be_introduced(self, stop: asyncio.Event) -> None:
+        """Give the register some time to be read once: first words should be in the owner's language."""
+        waited_s = 0.0
+        while waited_s < self._register_wait_s and not stop.is_set():
+            if await self._fleet.met(within_s=TICK_S):
+                return
+            waited_s += TICK_S
 
     async def ingest(self, batch: Batch) -> None:
         """Everything a batch of messages changes is committed. Then, and not before, it is acknowledged."""

@@ -97,6 +97,7 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     quarantine_rows: int = Field(10_000, ge=1)  # refused messages remembered, the newest
     register_poll_s: float = Field(5, gt=0)  # how often the feed is asked what its register says
+    register_wait_s: float = Field(15, ge=0)  # at the very first start, for owners and languages to be known
     snapshots: SnapshotSettings = SnapshotSettings()
     noticing: Annotated[
         dict[str, Any], AfterValidator(_checked(bounds_from))

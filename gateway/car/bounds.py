@@ -37,7 +37,7 @@ class Bounds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     plug_guard_s: float = 60  # the cable is in or out once a minute at most
     charging_kw: float = 0.5
     charging_held_s: float = 30
-    merge_s: float = 60  # plug, start and forecast within this are one piece of news
+    merge_s: float = 90  # plug, start and forecast within this are one piece of news
     charging_hole_s: float = 3600  # longer between two readings, and power says nothing of the energy
     idle_kw: float = 0.3
     done_margin_percent: float = 1

@@ -51,9 +51,9 @@ class Fleet:
         if self._revision:
             self._introduced.set()
 
-    async def met(self, *, within_s: float) -> None:
-        """Return once the register has been read, now or in an earlier life; or when that takes too long."""
-        await happens(self._introduced, within_s=within_s)
+    async def met(self, *, within_s: float) -> bool:
+        """Whether the register has been read, now or in an earlier life; waits so long for it."""
+        return await happens(self._introduced, within_s=within_s)
 
     def get(self, car_id: str) -> Known:
         """What we know of a car. One we have never met counts as nobody's, and is offered to the feed."""

@@ -74,11 +74,11 @@ class Life:
 
 
 def life(timeline: Iterable[Said], *, until: float | None = None, bounds: Bounds | None = None) -> Life:
-    """What came of a timeline, and of the time after it (by default a minute and a half)."""
+    """What came of a timeline, and of the time after it (by default two minutes)."""
     lived = Life(bounds=bounds or Bounds())
     lines = list(timeline)
     lived.hear(*readings(lines))
-    return lived.pass_time(lines[-1][0] + 90 if until is None else until)
+    return lived.pass_time(lines[-1][0] + 120 if until is None else until)
 
 
 def told(timeline: Iterable[Said], *, until: float | None = None, bounds: Bounds | None = None) -> list[str]:

@@ -37,6 +37,7 @@ class RunningGateway:
             environment={
                 "KURUMATOMO_FEED_TOKEN": TOKEN,
                 "KURUMATOMO_REGISTER_POLL_S": "0.5",
+                "KURUMATOMO_REGISTER_WAIT_S": "0",
                 "KURUMATOMO_NOTICING__REORDER_S": "0.5",
             },
         )
