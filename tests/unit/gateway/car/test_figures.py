@@ -63,8 +63,8 @@ def unseen_after(seconds: float) -> bool:
 
 
 def unplugged_again_after(seconds: float) -> bool:
-    told_at_once = Bounds(merge_s=10)  # a cable that is out again before it was told is never told
-    return "unplugged" in told([(0, OUT), (60, WAITING), (60 + seconds, OUT)], bounds=told_at_once)
+    told_by_then = Bounds(merge_s=60)  # a cable that is out again before it was told is never told
+    return "unplugged" in told([(0, OUT), (60, WAITING), (60 + seconds, OUT)], bounds=told_by_then)
 
 
 def starts(*, power_kw: float = 7, for_s: float = 60) -> bool:
