@@ -10,6 +10,7 @@ from aiohttp import web
 from feed.actions.passwords import Passwords
 from feed.api import newsroom
 from feed.api.errors import add_headers, answer_in_json
+from feed.api.pieces import PIECES, Pieces
 from feed.api.rates import add_rate_headers, guard_doors
 from feed.api.routes import ROUTES
 from feed.grants import Grants
@@ -53,6 +54,7 @@ def create_app(
     app[HUB] = Hub(queue_size=settings.stream_queue)
     app[WORD] = _word(app)
     app[PASSWORDS] = Passwords(memory_kib=settings.password_memory_kib, rounds=settings.password_rounds)
+    app[PIECES] = Pieces(settings.public_url)
     app[METRICS] = Metrics()
     app.cleanup_ctx.extend([_open_parts, _streaming, housekeeping, serve_metrics])
     app.on_response_prepare.extend([add_headers, add_rate_headers])

@@ -88,7 +88,7 @@ async def statuses(request: web.Request, member: Member | None) -> web.Response:
     async with request.app[DATABASE].reading() as session:
         account = await account_in(request, session)
         page = await timelines.by_account(session, account.id, kind, viewer_id, page_of(request))
-    return statuses_response(request, page)
+        return await statuses_response(request, session, page)
 
 
 async def followers(request: web.Request, member: Member | None) -> web.Response:

@@ -6,24 +6,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.api import present
 from feed.api.moments import iso
+from feed.api.pieces import Pieces
 from feed.ids import moment_of
-from feed.store import accounts, shown
+from feed.store import accounts, glimpses
 from feed.store.shown import Shown
 from feed.store.tables import Notification
 
 
-def statuses_json(those: Sequence[Shown], public_url: str) -> list[present.Json]:
-    """Statuses, in the same order."""
-    return [present.status(one, public_url) for one in those]
-
-
 async def notifications_json(
-    session: AsyncSession, those: Sequence[Notification], viewer_id: int, public_url: str
+    session: AsyncSession, those: Sequence[Notification], viewer_id: int, pieces: Pieces
 ) -> list[present.Json]:
     """Notifications; those about a status that the viewer may not see any more are left out."""
     about = [one.status_id for one in those if one.status_id]
-    seen = await shown.by_ids(session, about, viewer_id) if about else []
-    by_id = {one.id: present.status(one, public_url) for one in seen}
+    by_id = await pieces.by_id(session, await glimpses.by_ids(session, about, viewer_id))
     senders = await accounts.by_ids(session, {one.from_account_id for one in those})
     return [
         {
@@ -31,7 +26,7 @@ async def notifications_json(
             "type": one.kind,
             "group_key": f"ungrouped-{one.id}",
             "created_at": iso(moment_of(one.id)),
-            "account": present.account(senders[one.from_account_id], public_url),
+            "account": present.account(senders[one.from_account_id], pieces.public_url),
         }
         | ({"status": by_id[one.status_id]} if one.status_id else {})
         for one in those

@@ -7,6 +7,7 @@ from feed.api.auth import Member
 from feed.api.paging import page_of, paged
 from feed.keys import DATABASE, SETTINGS
 from feed.store import timelines
+from feed.store.shown import look_closer
 
 
 async def index(request: web.Request, member: Member) -> web.Response:
@@ -14,4 +15,5 @@ async def index(request: web.Request, member: Member) -> web.Response:
     url = request.app[SETTINGS].public_url
     async with request.app[DATABASE].reading() as session:
         page = await timelines.talks(session, member.account_id, page_of(request))
-        return paged(request, await talks_json(session, page.rows, member.account_id, url), page)
+        newest = await look_closer(session, page.rows)
+        return paged(request, await talks_json(session, newest, member.account_id, url), page)

@@ -1,5 +1,6 @@
 """The outermost ring: whatever is raised below becomes JSON, and every answer leaves with safe headers."""
 
+import itertools
 import secrets
 
 import structlog
@@ -14,6 +15,7 @@ from feed.errors import FeedError, TooManyRequestsError
 log = structlog.get_logger(__name__)
 
 UNAVAILABLE = "The database is away for a moment"
+_PROCESS, _NUMBERS = secrets.token_hex(4), itertools.count(1)  # together the name of a request
 REQUEST_ID = web.RequestKey("request_id", str)
 
 _FOR_APPS = ("/api/", "/oauth/", "/.well-known/", "/nodeinfo/")
@@ -39,7 +41,7 @@ _SAFE = {
 @web.middleware
 async def answer_in_json(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Turns what was raised into an answer a client can read."""
-    request[REQUEST_ID] = secrets.token_hex(8)
+    request[REQUEST_ID] = f"{_PROCESS}-{next(_NUMBERS):x}"
     if request.method == "OPTIONS" and request.path.startswith(_FOR_APPS):
         return web.Response(status=204, headers=_PREFLIGHT)
     try:

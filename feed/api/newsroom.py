@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from feed.api import present
 from feed.api.assemble import notifications_json, talks_json
 from feed.api.car_pictures import tell_pictures
+from feed.api.pieces import PIECES
 from feed.keys import DATABASE, GRANTS, HUB, SETTINGS, WORD
 from feed.store import audiences, notifications, shown
 from feed.store.shown import Said
@@ -87,12 +88,12 @@ def _tell_public(hub: Hub, said: Said, news: News, *, is_boost: bool, deaf: set[
 async def _tell_notifications(
     app: web.Application, session: AsyncSession, notification_ids: Sequence[int]
 ) -> None:
-    hub, url = app[HUB], app[SETTINGS].public_url
+    hub = app[HUB]
     listening = hub.readers("notification")
     for one in await notifications.by_ids(session, notification_ids):
         if one.account_id not in listening:
             continue
-        for body in await notifications_json(session, [one], one.account_id, url):
+        for body in await notifications_json(session, [one], one.account_id, app[PIECES]):
             hub.tell(Topic("notification", str(one.account_id)), News("notification", orjson.dumps(body)))
 
 

@@ -7,10 +7,11 @@ from feed.api.assemble import notifications_json
 from feed.api.auth import Member
 from feed.api.paging import Count, page_of, paged
 from feed.api.params import Identifier, Params, Texts, read_query
+from feed.api.pieces import PIECES
 from feed.api.respond import json_response
 from feed.api.show import id_in
 from feed.errors import NotFoundError
-from feed.keys import DATABASE, SETTINGS
+from feed.keys import DATABASE
 from feed.store import markers, notifications
 
 MOST_COUNTED = 1000
@@ -39,7 +40,7 @@ async def index(request: web.Request, member: Member) -> web.Response:
         )
         return paged(
             request,
-            await notifications_json(session, page.rows, member.account_id, request.app[SETTINGS].public_url),
+            await notifications_json(session, page.rows, member.account_id, request.app[PIECES]),
             page,
         )
 
@@ -50,7 +51,7 @@ async def show(request: web.Request, member: Member) -> web.Response:
         one = await notifications.one(session, id_in(request), member.account_id)
         if one is None:
             raise NotFoundError
-        shown = await notifications_json(session, [one], member.account_id, request.app[SETTINGS].public_url)
+        shown = await notifications_json(session, [one], member.account_id, request.app[PIECES])
     if not shown:
         raise NotFoundError
     return json_response(shown[0])

@@ -1,10 +1,10 @@
 """Mastodon's paging over HTTP: cursors in the query, the ways on in the Link header, `next` first."""
 
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from aiohttp import web
 from pydantic import BeforeValidator
-from yarl import URL
 
 from feed.api.params import Identifier, Params, read_query
 from feed.api.respond import json_response
@@ -52,6 +52,7 @@ def paged(request: web.Request, body: list[Any], page: Slice[Any]) -> web.Respon
     return json_response(body, headers={"Link": ", ".join(links)} if links else None)
 
 
-def _link(request: web.Request, cursor: str, key: int) -> URL:
+def _link(request: web.Request, cursor: str, key: int) -> str:
     kept = [(name, value) for name, value in request.query.items() if name not in _CURSORS]
-    return URL(request.app[SETTINGS].public_url).join(request.rel_url.with_query([*kept, (cursor, str(key))]))
+    query = urlencode([*kept, (cursor, key)])
+    return f"{request.app[SETTINGS].public_url}{request.rel_url.raw_path}?{query}"

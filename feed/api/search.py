@@ -8,10 +8,11 @@ from feed.api import present
 from feed.api.auth import Member
 from feed.api.paging import Count
 from feed.api.params import OptionalFlag, Params, read_query
+from feed.api.pieces import PIECES
 from feed.api.respond import json_response
-from feed.api.show import accounts_json, statuses_json
+from feed.api.show import accounts_json
 from feed.keys import DATABASE, SETTINGS
-from feed.store import accounts, search, shown
+from feed.store import accounts, glimpses, search
 
 MOST_FOUND = 40
 
@@ -39,8 +40,8 @@ async def everything(request: web.Request, member: Member | None) -> web.Respons
             those = await accounts.search(session, words, limit=limit, offset=offset, followed_by=followed_by)
             found["accounts"] = accounts_json(request, those)
         if asked.type in {"", "statuses"} and member:
-            hits = await shown.with_words(session, words, member.account_id, limit=limit, offset=offset)
-            found["statuses"] = statuses_json(request, hits)
+            hits = await glimpses.with_words(session, words, member.account_id, limit=limit, offset=offset)
+            found["statuses"] = await request.app[PIECES].of(session, hits)
         if asked.type in {"", "hashtags"}:
             names = await search.tags(session, words.lstrip("#＃"), limit=limit, offset=offset)
             url = request.app[SETTINGS].public_url

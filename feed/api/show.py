@@ -6,16 +6,17 @@ from typing import Any
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from feed.api import assemble, present
+from feed.api import present
 from feed.api.auth import Member
 from feed.api.numbers import whole_number
 from feed.api.paging import paged
+from feed.api.pieces import PIECES
 from feed.api.respond import json_response
 from feed.errors import NotFoundError
 from feed.keys import DATABASE, SETTINGS
-from feed.store import accounts, shown, statuses
+from feed.store import accounts, glimpses, statuses
+from feed.store.glimpses import Glimpse
 from feed.store.paging import Slice
-from feed.store.shown import Shown
 from feed.store.tables import Account, Status
 
 
@@ -65,21 +66,25 @@ def viewer_id_of(member: Member | None) -> int | None:
     return member.account_id if member else None
 
 
-def statuses_json(request: web.Request, those: Sequence[Shown]) -> list[present.Json]:
-    """The statuses, presented."""
-    return assemble.statuses_json(those, request.app[SETTINGS].public_url)
-
-
 async def status_response(request: web.Request, status_id: int, viewer_id: int | None) -> web.Response:
-    """One status, as it is now."""
+    """One status, as it is now.
+
+    Raises:
+        NotFoundError: there is none, or none for this viewer.
+    """
     async with request.app[DATABASE].reading() as session:
-        one = await shown.required(session, status_id, viewer_id)
-    return json_response(present.status(one, request.app[SETTINGS].public_url))
+        glimpse = await glimpses.required(session, status_id, viewer_id)
+        shown = await request.app[PIECES].of(session, [glimpse])
+    if not shown:  # withdrawn in between
+        raise NotFoundError
+    return json_response(shown[0])
 
 
-def statuses_response(request: web.Request, page: Slice[Shown]) -> web.Response:
+async def statuses_response(
+    request: web.Request, session: AsyncSession, page: Slice[Glimpse]
+) -> web.Response:
     """A page of statuses."""
-    return paged(request, statuses_json(request, page.rows), page)
+    return paged(request, await request.app[PIECES].of(session, page.rows), page)
 
 
 def accounts_json(request: web.Request, those: Sequence[Account]) -> list[dict[str, Any]]:

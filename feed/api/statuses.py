@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from feed.actions.publish import Wish, publish
 from feed.actions.speak_for_car import speak_for_car
 from feed.actions.withdraw import withdraw
+from feed.api import present
 from feed.api.auth import Caller, Member, require_member
 from feed.api.car_event import CarEvent
 from feed.api.params import (
@@ -21,13 +22,15 @@ from feed.api.params import (
     read,
     read_query,
 )
+from feed.api.pieces import PIECES
 from feed.api.respond import json_response
-from feed.api.show import id_in, own_account, status_in, status_response, statuses_json, viewer_id_of
+from feed.api.show import id_in, own_account, status_in, status_response, viewer_id_of
 from feed.errors import InvalidError, NotFoundError, OutOfScopeError
 from feed.keys import DATABASE, IDS, SETTINGS, WORD
 from feed.social.thread import ancestors, descendants
 from feed.social.visibility import Visibility
-from feed.store import shown
+from feed.store import glimpses
+from feed.store.shown import look_closer
 from feed.store.tables import Status
 
 CAR_HEADER = "X-Kurumatomo-Car"
@@ -86,20 +89,23 @@ async def index(request: web.Request, member: Member | None) -> web.Response:
     """GET /api/v1/statuses?id[]=: several statuses; those that do not exist for the viewer are left out."""
     asked = read_query(request, Several)
     async with request.app[DATABASE].reading() as session:
-        those = await shown.by_ids(session, asked.id[:MOST_AT_ONCE], viewer_id_of(member))
-    return json_response(statuses_json(request, those))
+        those = await glimpses.by_ids(session, asked.id[:MOST_AT_ONCE], viewer_id_of(member))
+        return json_response(await request.app[PIECES].of(session, those))
 
 
 async def context(request: web.Request, member: Member | None) -> web.Response:
     """GET /api/v1/statuses/:id/context: what it answers, and what answers it."""
     viewer_id = viewer_id_of(member)
     async with request.app[DATABASE].reading() as session:
-        one = await shown.required(session, id_in(request), viewer_id)
-        others = await shown.conversation(session, one, viewer_id)
-    above, below = ancestors(one, others), descendants(one, others)
-    return json_response(
-        {"ancestors": statuses_json(request, above), "descendants": statuses_json(request, below)}
-    )
+        one = await glimpses.required(session, id_in(request), viewer_id)
+        others = await glimpses.conversation(session, one, viewer_id)
+        pieces = request.app[PIECES]
+        return json_response(
+            {
+                "ancestors": await pieces.of(session, ancestors(one, others)),
+                "descendants": await pieces.of(session, descendants(one, others)),
+            }
+        )
 
 
 async def source(request: web.Request, member: Member) -> web.Response:
@@ -113,12 +119,12 @@ async def delete(request: web.Request, member: Member) -> web.Response:
     """DELETE /api/v1/statuses/:id: withdraw one's own status; the answer has it as it was typed."""
     async with request.app[DATABASE].reading() as session:
         status = await _own_status(request, session, member)
-        last = await shown.by_ids(session, [status.id], member.account_id)
+        glimpse = await glimpses.required(session, status.id, member.account_id)
+        last = await look_closer(session, [glimpse])
     async with request.app[DATABASE].writing() as session:
         happenings = await withdraw(session, status)
     request.app[WORD].tell(happenings)
-    (body,) = statuses_json(request, last)
-    return json_response(body | {"text": status.text})
+    return json_response(present.status(last[0], request.app[SETTINGS].public_url) | {"text": status.text})
 
 
 async def _own_status(request: web.Request, session: AsyncSession, member: Member) -> Status:

@@ -21,7 +21,7 @@ async def home(request: web.Request, member: Member) -> web.Response:
     """GET /api/v1/timelines/home: what those one follows said."""
     async with request.app[DATABASE].reading() as session:
         page = await timelines.home(session, member.account_id, page_of(request))
-    return statuses_response(request, page)
+        return await statuses_response(request, session, page)
 
 
 async def public(request: web.Request, member: Member | None) -> web.Response:
@@ -29,7 +29,7 @@ async def public(request: web.Request, member: Member | None) -> web.Response:
     viewer_id = viewer_id_of(member)
     async with request.app[DATABASE].reading() as session:
         page = await timelines.public(session, viewer_id, page_of(request))
-    return statuses_response(request, page)
+        return await statuses_response(request, session, page)
 
 
 async def tagged(request: web.Request, member: Member | None) -> web.Response:
@@ -38,25 +38,25 @@ async def tagged(request: web.Request, member: Member | None) -> web.Response:
     names = {name.lower() for name in (request.match_info["name"], *read_query(request, Tags).any)}
     async with request.app[DATABASE].reading() as session:
         page = await timelines.tagged(session, names, viewer_id, page_of(request))
-    return statuses_response(request, page)
+        return await statuses_response(request, session, page)
 
 
 async def on_list(request: web.Request, member: Member) -> web.Response:
     """GET /api/v1/timelines/list/:id: what the members of one's list said."""
     async with request.app[DATABASE].reading() as session:
         page = await timelines.on_list(session, id_in(request), member.account_id, page_of(request))
-    return statuses_response(request, page)
+        return await statuses_response(request, session, page)
 
 
 async def favourites(request: web.Request, member: Member) -> web.Response:
     """GET /api/v1/favourites: what one likes."""
     async with request.app[DATABASE].reading() as session:
         page = await timelines.favourites(session, member.account_id, page_of(request))
-    return statuses_response(request, page)
+        return await statuses_response(request, session, page)
 
 
 async def bookmarks(request: web.Request, member: Member) -> web.Response:
     """GET /api/v1/bookmarks: what one kept."""
     async with request.app[DATABASE].reading() as session:
         page = await timelines.bookmarks(session, member.account_id, page_of(request))
-    return statuses_response(request, page)
+        return await statuses_response(request, session, page)

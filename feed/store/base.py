@@ -3,7 +3,17 @@
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect, ForeignKey, Integer, MetaData, String, TypeDecorator
+from sqlalchemy import (
+    BigInteger,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+    TypeDecorator,
+    literal_column,
+)
 from sqlalchemy.orm import DeclarativeBase, MappedColumn, mapped_column
 
 from feed.social.roles import AccountKind, Role
@@ -12,6 +22,8 @@ from feed.social.visibility import Visibility
 BigInt = BigInteger().with_variant(Integer, "sqlite")  # SQLite's INTEGER is 64 bits wide and a faster key
 Id = Annotated[int, mapped_column(BigInt, primary_key=True, autoincrement=False)]
 
+# how often a row was changed, by whomever: what was presented before is out of date
+Version = Annotated[int, mapped_column(default=0, onupdate=literal_column("version + 1"))]
 AS_ONE_INDEX = {"sqlite_with_rowid": False}  # a table that is all key needs no second copy of it
 
 

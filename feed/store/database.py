@@ -7,6 +7,7 @@ connection instead of failing half-way for want of the lock.
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 import orjson
@@ -17,9 +18,23 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from feed.errors import ConfigError
+from feed.store.sqlite import connect
 
+
+def _to_json(value: object) -> str:
+    return orjson.dumps(value).decode()
+
+
+SQLITE_READERS = 4  # threads; more only quarrel over the interpreter
+
+_JSON: dict[str, Any] = {"json_serializer": _to_json, "json_deserializer": orjson.loads}
+# an autocommitting reader leaves nothing to reset when its connection goes back
+_FOR_READING: dict[str, Any] = {
+    "isolation_level": "AUTOCOMMIT",
+    "pool_reset_on_return": None,
+    "skip_autocommit_rollback": True,
+}
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
-_LOCK_WAIT_MS = 10_000  # the operator's commands may hold SQLite's lock for a moment
 
 
 class Database:
@@ -28,16 +43,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = driver_url(url)
         self.is_postgresql = self.url.get_backend_name() == "postgresql"
-        common: dict[str, Any] = {"json_serializer": _to_json, "json_deserializer": orjson.loads}
-        # an autocommitting reader leaves nothing to reset when its connection goes back
-        self.reader = create_async_engine(
-            self.url, isolation_level="AUTOCOMMIT", pool_size=10, pool_reset_on_return=None, **common
-        )
-        self.writer = create_async_engine(
-            self.url, **({} if self.is_postgresql else {"pool_size": 1, "max_overflow": 0}), **common
-        )
-        if not self.is_postgresql:
-            _prepare_sqlite(self.reader, self.writer)
+        self.reader, self.writer = (_postgresql if self.is_postgresql else _sqlite)(self.url)
         self._reading = async_sessionmaker(self.reader, expire_on_commit=False, autoflush=False)
         self._writing = async_sessionmaker(self.writer, expire_on_commit=False)
 
@@ -49,8 +55,11 @@ class Database:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
         """A session that only asks."""
-        async with self._reading() as session:
+        session = self._reading()
+        try:
             yield session
+        finally:
+            await session.close()  # asks nothing of the database, so it need not be a shielded task
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncSession]:
@@ -80,15 +89,21 @@ def driver_url(url: str) -> URL:
     return parsed.set(drivername=_DRIVERS[backend])
 
 
-def _to_json(value: object) -> str:
-    return orjson.dumps(value).decode()
+def _postgresql(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
+    return create_async_engine(url, pool_size=10, **_FOR_READING, **_JSON), create_async_engine(url, **_JSON)
 
 
-def _prepare_sqlite(reader: AsyncEngine, writer: AsyncEngine) -> None:
+def _sqlite(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
+    creator = partial(connect, url.database or "")
+    reader = create_async_engine(
+        url, async_creator=creator, pool_size=SQLITE_READERS, max_overflow=0, **_FOR_READING, **_JSON
+    )
+    writer = create_async_engine(url, async_creator=creator, pool_size=1, max_overflow=0, **_JSON)
     for engine in (reader, writer):
         event.listen(engine.sync_engine, "connect", _set_pragmas)
     event.listen(writer.sync_engine, "connect", _leave_transactions_to_us)
     event.listen(writer.sync_engine, "begin", _take_the_lock)
+    return reader, writer
 
 
 def _set_pragmas(connection: DBAPIConnection, _record: object) -> None:
@@ -97,7 +112,6 @@ def _set_pragmas(connection: DBAPIConnection, _record: object) -> None:
         "journal_mode=WAL",
         "synchronous=NORMAL",
         "foreign_keys=ON",
-        f"busy_timeout={_LOCK_WAIT_MS}",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

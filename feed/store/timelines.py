@@ -9,12 +9,12 @@ from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, or
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.store.base import BigInt
+from feed.store.glimpses import VIEWER, Glimpse, glimpse_of, select_glimpses
 from feed.store.paging import Page, Pages, Slice, pages, read_page
-from feed.store.shown import VIEWER, Shown, select_shown, shown_of
 from feed.store.tables import Bookmark, Favourite, Follow, HomeEntry, List, ListMember, Status, StatusTag
 from feed.store.visible import visible_to, wanted_by
 
-Timeline = Slice[Shown]
+Timeline = Slice[Glimpse]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,13 +28,13 @@ class Kind:
 
 async def home(session: AsyncSession, viewer_id: int, page: Page) -> Timeline:
     """What was put on the viewer's home timeline."""
-    return await read_page(session, _home(), page, shown_of, viewer=viewer_id)
+    return await read_page(session, _home(), page, glimpse_of, viewer=viewer_id)
 
 
 async def public(session: AsyncSession, viewer_id: int | None, page: Page) -> Timeline:
     """What everybody may read: public statuses that begin a conversation or go on with one's own."""
     statements = _public(signed_in=viewer_id is not None)
-    return await read_page(session, statements, page, shown_of, viewer=viewer_id)
+    return await read_page(session, statements, page, glimpse_of, viewer=viewer_id)
 
 
 async def tagged(
@@ -42,7 +42,7 @@ async def tagged(
 ) -> Timeline:
     """Public statuses with any of these hashtags."""
     statements = _tagged(signed_in=viewer_id is not None)
-    return await read_page(session, statements, page, shown_of, viewer=viewer_id, names=list(names))
+    return await read_page(session, statements, page, glimpse_of, viewer=viewer_id, names=list(names))
 
 
 async def by_account(
@@ -51,28 +51,28 @@ async def by_account(
     """An account's own statuses, as far as the viewer may see them."""
     statements = _by_account(kind.replies, kind.boosts, kind.tag is not None, viewer_id is not None)
     return await read_page(
-        session, statements, page, shown_of, viewer=viewer_id, account_id=account_id, tag=kind.tag
+        session, statements, page, glimpse_of, viewer=viewer_id, account_id=account_id, tag=kind.tag
     )
 
 
 async def on_list(session: AsyncSession, list_id: int, viewer_id: int, page: Page) -> Timeline:
     """What the members of a list of the viewer's said, as long as the viewer follows them."""
-    return await read_page(session, _on_list(), page, shown_of, viewer=viewer_id, list_id=list_id)
+    return await read_page(session, _on_list(), page, glimpse_of, viewer=viewer_id, list_id=list_id)
 
 
 async def favourites(session: AsyncSession, viewer_id: int, page: Page) -> Timeline:
     """What the viewer likes, the newest liking first."""
-    return await read_page(session, _favourites(), page, shown_of, viewer=viewer_id)
+    return await read_page(session, _favourites(), page, glimpse_of, viewer=viewer_id)
 
 
 async def bookmarks(session: AsyncSession, viewer_id: int, page: Page) -> Timeline:
     """What the viewer kept, the newest keeping first."""
-    return await read_page(session, _bookmarks(), page, shown_of, viewer=viewer_id)
+    return await read_page(session, _bookmarks(), page, glimpse_of, viewer=viewer_id)
 
 
 async def talks(session: AsyncSession, viewer_id: int, page: Page) -> Timeline:
     """The newest direct status of each conversation that the viewer takes part in."""
-    return await read_page(session, _talks(), page, shown_of, viewer=viewer_id)
+    return await read_page(session, _talks(), page, glimpse_of, viewer=viewer_id)
 
 
 @cache
@@ -96,7 +96,7 @@ def _tagged(*, signed_in: bool) -> Pages:
 
 @cache
 def _by_account(replies: bool, boosts: bool, tagged: bool, signed_in: bool) -> Pages:  # noqa: FBT001
-    query = select_shown(signed_in=signed_in).where(
+    query = select_glimpses(signed_in=signed_in).where(
         Status.account_id == bindparam("account_id", type_=BigInt)
     )
     if not replies:
@@ -127,13 +127,13 @@ def _on_list() -> Pages:
 
 @cache
 def _favourites() -> Pages:
-    query = select_shown(signed_in=True).join(Favourite, Favourite.status_id == Status.id)
+    query = select_glimpses(signed_in=True).join(Favourite, Favourite.status_id == Status.id)
     return pages(query.where(Favourite.account_id == VIEWER), Favourite.id)
 
 
 @cache
 def _bookmarks() -> Pages:
-    query = select_shown(signed_in=True).join(Bookmark, Bookmark.status_id == Status.id)
+    query = select_glimpses(signed_in=True).join(Bookmark, Bookmark.status_id == Status.id)
     return pages(query.where(Bookmark.account_id == VIEWER), Bookmark.id)
 
 
@@ -145,12 +145,12 @@ def _talks() -> Pages:
         .group_by(Status.conversation_id)
         .scalar_subquery()
     )
-    return pages(select_shown(signed_in=True).where(Status.id.in_(newest)), Status.id)
+    return pages(select_glimpses(signed_in=True).where(Status.id.in_(newest)), Status.id)
 
 
 def _met_by(*, signed_in: bool) -> Select[Any]:
     """Statuses that the viewer may come across without looking for their authors."""
-    return select_shown(signed_in=signed_in).where(wanted_by(VIEWER if signed_in else None))
+    return select_glimpses(signed_in=signed_in).where(wanted_by(VIEWER if signed_in else None))
 
 
 def _is_no_reply() -> ColumnElement[bool]:

@@ -9,7 +9,8 @@ Viewer = int | ColumnElement[int]  # an account's id, or the parameter of a stat
 
 def visible_to(viewer_id: Viewer | None) -> ColumnElement[bool]:
     """Whether the status exists for this account; None is a stranger who did not sign in."""
-    is_open = Status.visibility.in_(("public", "unlisted"))
+    # no IN: a list of values would have the statement put together anew each time
+    is_open = or_(Status.visibility == "public", Status.visibility == "unlisted")
     if viewer_id is None:
         return is_open
     follows = exists().where(Follow.account_id == viewer_id, Follow.target_account_id == Status.account_id)

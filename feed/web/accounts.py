@@ -11,6 +11,7 @@ from feed.keys import DATABASE
 from feed.store import accounts, relations, timelines
 from feed.store.car_views import views_of
 from feed.store.relations import Relation
+from feed.store.shown import look_closer
 from feed.store.tables import Account
 from feed.store.timelines import Kind
 from feed.web.car_page import about_car
@@ -58,7 +59,7 @@ async def _about(
         "standing": await _standing(session, account.id, viewer_id),
         "is_self": account.id == viewer_id,
         "asking": await requests_to(session, account) if account.id == viewer_id else [],
-        "posts": posts_of(found.rows, viewer_id=viewer_id),
+        "posts": posts_of(await look_closer(session, found.rows), viewer_id=viewer_id),
         "links": links(request, found),
     }
 

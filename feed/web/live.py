@@ -9,8 +9,9 @@ from aiohttp import web
 from feed.browser import signed_in
 from feed.event_stream import begin, follow
 from feed.keys import CLOCK, DATABASE, HUB
-from feed.store import shown, timelines
+from feed.store import glimpses, timelines
 from feed.store.paging import Page
+from feed.store.shown import look_closer
 from feed.streaming.hub import News, Topic
 from feed.web.paging import identifier
 from feed.web.posts import Post, posts_of
@@ -47,7 +48,7 @@ async def _missed(request: web.Request, member: Member) -> list[Post]:
     async with request.app[DATABASE].reading() as session:
         asked = Page(limit=MOST_CAUGHT_UP, since_id=identifier(since))
         found = await timelines.home(session, member.account_id, asked)
-        return posts_of(found.rows[::-1], viewer_id=member.account_id)
+        return posts_of(await look_closer(session, found.rows[::-1]), viewer_id=member.account_id)
 
 
 async def _told(request: web.Request, member: Member, news: News) -> bytes:
@@ -57,8 +58,8 @@ async def _told(request: web.Request, member: Member, news: News) -> bytes:
         return b""
     async with request.app[DATABASE].reading() as session:
         status_id = int(orjson.loads(news.payload)["id"])
-        found = await shown.by_ids(session, [status_id], member.account_id)
-        posts = posts_of(found, viewer_id=member.account_id)
+        found = await glimpses.by_ids(session, [status_id], member.account_id)
+        posts = posts_of(await look_closer(session, found), viewer_id=member.account_id)
     return b"".join(_event(request, member, post) for post in posts)
 
 

@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.ids import moment_of
 from feed.keys import CLOCK, DATABASE
-from feed.store import accounts, markers, notifications, shown
+from feed.store import accounts, glimpses, markers, notifications
+from feed.store.shown import look_closer
 from feed.store.tables import Notification
 from feed.web.faces import Face, face
 from feed.web.paging import asked_page, links
@@ -44,7 +45,7 @@ async def _notices(session: AsyncSession, told: Sequence[Notification], member: 
     told = [one for one in told if one.kind != "follow_request"]  # those wait for an answer, above the others
     by = await accounts.by_ids(session, {one.from_account_id for one in told})
     about = {one.status_id for one in told if one.status_id}
-    visible = await shown.by_ids(session, about, member.account_id)
+    visible = await look_closer(session, await glimpses.by_ids(session, about, member.account_id))
     posts = {post.id: post for post in posts_of(visible, viewer_id=member.account_id)}
     return [
         Notice(

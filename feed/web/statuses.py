@@ -7,7 +7,8 @@ from feed.errors import NotFoundError
 from feed.keys import DATABASE
 from feed.social import thread
 from feed.social.visibility import Visibility, narrower
-from feed.store import shown, statuses
+from feed.store import glimpses, statuses
+from feed.store.shown import look_closer
 from feed.store.tables import Status
 from feed.web.paging import identifier
 from feed.web.posts import Post, posts_of
@@ -19,10 +20,10 @@ async def show(request: web.Request, visitor: Visitor) -> web.Response:
     """GET /@name/:id: what was said, what it answers and what was answered."""
     viewer_id = visitor.account_id
     async with request.app[DATABASE].reading() as session:
-        said = await shown.required(session, identifier(request.match_info["id"]), viewer_id)
-        others = await shown.conversation(session, said, viewer_id)
+        said = await glimpses.required(session, identifier(request.match_info["id"]), viewer_id)
+        others = await glimpses.conversation(session, said, viewer_id)
         above, below = thread.ancestors(said, others), thread.descendants(said, others)
-        posts = posts_of([*above, said, *below], viewer_id=viewer_id)
+        posts = posts_of(await look_closer(session, [*above, said, *below]), viewer_id=viewer_id)
     chosen = posts[len(above)]
     return page(
         request,

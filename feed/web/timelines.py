@@ -7,6 +7,7 @@ from feed.keys import DATABASE
 from feed.store import timelines
 from feed.store.car_views import views_near
 from feed.store.paging import Page
+from feed.store.shown import look_closer
 from feed.web.cars_now import CarNow, car_now
 from feed.web.paging import asked_page, links
 from feed.web.posts import posts_of
@@ -22,7 +23,7 @@ async def landing(request: web.Request, visitor: Visitor) -> web.Response:
         raise web.HTTPSeeOther("/home")
     async with request.app[DATABASE].reading() as session:
         found = await timelines.public(session, None, Page(limit=ON_THE_LANDING))
-        posts = posts_of(found.rows, viewer_id=None)
+        posts = posts_of(await look_closer(session, found.rows), viewer_id=None)
     return page(request, visitor, "landing", posts=posts)
 
 
@@ -30,7 +31,7 @@ async def public(request: web.Request, visitor: Visitor) -> web.Response:
     """GET /public: what everybody may read."""
     async with request.app[DATABASE].reading() as session:
         found = await timelines.public(session, visitor.account_id, asked_page(request))
-        posts = posts_of(found.rows, viewer_id=visitor.account_id)
+        posts = posts_of(await look_closer(session, found.rows), viewer_id=visitor.account_id)
     return page(request, visitor, "public", tag=None, posts=posts, links=links(request, found))
 
 
@@ -39,7 +40,7 @@ async def tagged(request: web.Request, visitor: Visitor) -> web.Response:
     tag = request.match_info["tag"].lower()
     async with request.app[DATABASE].reading() as session:
         found = await timelines.tagged(session, [tag], visitor.account_id, asked_page(request))
-        posts = posts_of(found.rows, viewer_id=visitor.account_id)
+        posts = posts_of(await look_closer(session, found.rows), viewer_id=visitor.account_id)
     return page(request, visitor, "public", tag=tag, posts=posts, links=links(request, found))
 
 
@@ -48,7 +49,7 @@ async def home(request: web.Request, member: Member) -> web.Response:
     asked = asked_page(request)
     async with request.app[DATABASE].reading() as session:
         found = await timelines.home(session, member.account_id, asked)
-        posts = posts_of(found.rows, viewer_id=member.account_id)
+        posts = posts_of(await look_closer(session, found.rows), viewer_id=member.account_id)
         cars = await cars_near(session, member)
     return page(
         request,

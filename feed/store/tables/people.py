@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from feed.social.roles import AccountKind, Role
 from feed.social.visibility import Visibility
-from feed.store.base import Base, Id, ToAccount, ToUser
+from feed.store.base import Base, Id, ToAccount, ToUser, Version
 
 
 class Account(Base):
@@ -16,6 +16,7 @@ class Account(Base):
     __tablename__ = "accounts"
 
     id: Mapped[Id]
+    version: Mapped[Version]
     kind: Mapped[AccountKind]
     username: Mapped[str] = mapped_column(String(30))
     username_key: Mapped[str] = mapped_column(String(30), unique=True)  # lower case: Ken and ken are one

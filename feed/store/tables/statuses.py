@@ -7,7 +7,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from feed.social.visibility import Visibility
-from feed.store.base import AS_ONE_INDEX, Base, Id, ToAccount, ToStatus
+from feed.store.base import AS_ONE_INDEX, Base, Id, ToAccount, ToStatus, Version
 
 
 class Status(Base):
@@ -22,6 +22,7 @@ class Status(Base):
     )
 
     id: Mapped[Id]
+    version: Mapped[Version]
     account_id: Mapped[ToAccount]
     text: Mapped[str] = mapped_column(Text, default="")  # as written
     content: Mapped[str] = mapped_column(Text, default="")  # as HTML, safe

@@ -15,6 +15,7 @@ def upgrade() -> None:
     op.create_table(
         "accounts",
         sa.Column("id", BigInt, autoincrement=False, nullable=False),
+        sa.Column("version", BigInt, nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("username", sa.String(length=30), nullable=False),
         sa.Column("username_key", sa.String(length=30), nullable=False),

@@ -15,6 +15,7 @@ def upgrade() -> None:
     op.create_table(
         "statuses",
         sa.Column("id", BigInt, autoincrement=False, nullable=False),
+        sa.Column("version", BigInt, nullable=False),
         sa.Column("account_id", BigInt, nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("content", sa.Text(), nullable=False),

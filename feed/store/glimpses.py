@@ -1,0 +1,136 @@
+"""Statuses at a glance: which ones a viewer may see, how new they are, and what the viewer did to them.
+
+A timeline is read as glimpses. They are small, and a status with the same glimpse looks the same: whoever
+has presented it once need not look closer. The statements are built once and kept; making one of this
+size anew costs more than running it.
+"""
+
+from collections.abc import Collection, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, exists, false, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from feed.errors import NotFoundError
+from feed.store.base import BigInt
+from feed.store.tables import Account, Bookmark, Favourite, Status
+from feed.store.visible import visible_to, wanted_by
+
+MOST_IN_A_THREAD = 400  # above and below together
+
+VIEWER: BindParameter[int] = bindparam("viewer", type_=BigInt)
+
+
+class Glimpse(NamedTuple):
+    """A status as one viewer meets it. The marks of a boost are about what it boosts."""
+
+    id: int
+    version: int
+    author_version: int
+    original_version: int | None  # None: it is no boost
+    original_author_version: int | None
+    in_reply_to_id: int | None
+    conversation_id: int
+    is_favourite: bool
+    is_kept: bool
+    is_boosted: bool  # by the viewer
+
+
+def select_glimpses(*, signed_in: bool) -> Select[Any]:
+    """The statement for what a viewer may see; where and in which order is for the caller to add.
+
+    Executed with the parameter `viewer`, when somebody is signed in.
+    """
+    viewer = VIEWER if signed_in else None
+    original, original_author = aliased(Status), aliased(Account)
+    columns: Sequence[Any] = (
+        Status.id,
+        Status.version,
+        Account.version,
+        original.version,
+        original_author.version,
+        Status.in_reply_to_id,
+        Status.conversation_id,
+        *_marks(viewer),
+    )
+    return (
+        select(*columns)
+        .select_from(Status)
+        .join(Account, Account.id == Status.account_id)
+        .outerjoin(original, original.id == Status.reblog_of_id)
+        .outerjoin(original_author, original_author.id == original.account_id)
+        .where(visible_to(viewer))
+    )
+
+
+def glimpse_of(row: Sequence[Any]) -> Glimpse:
+    """A row of such a statement."""
+    return Glimpse._make(row[: len(Glimpse._fields)])
+
+
+async def by_ids(session: AsyncSession, status_ids: Collection[int], viewer_id: int | None) -> list[Glimpse]:
+    """Those of the statuses that exist for the viewer, newest first."""
+    query = _by_ids(signed_in=viewer_id is not None)
+    return await _read(session, query, {"viewer": viewer_id, "ids": list(status_ids)})
+
+
+async def required(session: AsyncSession, status_id: int, viewer_id: int | None) -> Glimpse:
+    """The status.
+
+    Raises:
+        NotFoundError: it does not exist for the viewer.
+    """
+    found = await by_ids(session, [status_id], viewer_id)
+    if not found:
+        raise NotFoundError
+    return found[0]
+
+
+async def conversation(session: AsyncSession, of: Glimpse, viewer_id: int | None) -> list[Glimpse]:
+    """What else was said in the same conversation and exists for the viewer, oldest first."""
+    query = (
+        select_glimpses(signed_in=viewer_id is not None)
+        .where(Status.conversation_id == of.conversation_id, Status.id != of.id)
+        .order_by(Status.id)
+        .limit(MOST_IN_A_THREAD)
+    )
+    return await _read(session, query, {"viewer": viewer_id})
+
+
+async def with_words(
+    session: AsyncSession, words: str, viewer_id: int, *, limit: int, offset: int
+) -> list[Glimpse]:
+    """Statuses the viewer may see that have these words, the newest first."""
+    query = (
+        select_glimpses(signed_in=True)
+        .where(func.lower(Status.text).contains(words.lower(), autoescape=True), wanted_by(VIEWER))
+        .order_by(Status.id.desc())
+        .limit(limit)
+        .offset(offset)
+    )
+    return await _read(session, query, {"viewer": viewer_id})
+
+
+async def _read(session: AsyncSession, query: Select[Any], values: dict[str, object]) -> list[Glimpse]:
+    connection = await session.connection()  # no entities are wanted, so nobody need look for them
+    return [glimpse_of(row) for row in await connection.execute(query, values)]
+
+
+@cache
+def _by_ids(*, signed_in: bool) -> Select[Any]:
+    wanted = bindparam("ids", expanding=True, type_=BigInt)
+    return select_glimpses(signed_in=signed_in).where(Status.id.in_(wanted)).order_by(Status.id.desc())
+
+
+def _marks(viewer: BindParameter[int] | None) -> Sequence[ColumnElement[bool]]:
+    if viewer is None:
+        return [false()] * 3
+    about = func.coalesce(Status.reblog_of_id, Status.id)
+    liking, keeping, own = aliased(Favourite), aliased(Bookmark), aliased(Status)
+    return (
+        exists().where(liking.account_id == viewer, liking.status_id == about),
+        exists().where(keeping.account_id == viewer, keeping.status_id == about),
+        exists().where(own.account_id == viewer, own.reblog_of_id == about),
+    )
