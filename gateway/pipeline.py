@@ -24,7 +24,7 @@ from gateway.waking import Waking
 from gateway.words import Words
 
 TICK_S = 1.0  # how often time passes when no message comes
-ACKS_WHILE_BUSY = 100  # acknowledgements to cars after one batch while more messages wait
+ACKS_WHILE_BUSY = 50  # acknowledgements to cars after one batch while more messages wait
 
 
 class Pipeline:

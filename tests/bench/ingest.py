@@ -70,7 +70,11 @@ class Bench:
             *("--database", f"sqlite:///{folder}/gateway.sqlite", "--feed", "http://127.0.0.1:1"),
             *("--status-port", str(self._status_port)),
             log=folder / "gateway.log",
-            environment={"KURUMATOMO_FEED_TOKEN": "none", "KURUMATOMO_LOG_LEVEL": "error"},
+            environment={
+                "KURUMATOMO_FEED_TOKEN": "none",
+                "KURUMATOMO_REGISTER_WAIT_S": "0",
+                "KURUMATOMO_LOG_LEVEL": "error",
+            },
         )
 
     def introduce_the_cars(self) -> None:

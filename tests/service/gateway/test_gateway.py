@@ -5,7 +5,7 @@ import json
 import random
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -20,6 +20,8 @@ from tests.service.gateway.running import Cars, RunningGateway, cars_at, running
 
 pytestmark = [pytest.mark.mosquitto, pytest.mark.timeout(180)]
 
+GatewayMaker = Callable[..., RunningGateway]
+
 NOBODY = "http://127.0.0.1:1"  # a feed that is away
 FLEET = [f"CAR{number}" for number in range(40)]
 
@@ -29,6 +31,20 @@ def cars(mosquitto: Mosquitto) -> Iterator[Cars]:
     """Cars connected to the test's own broker."""
     with cars_at(mosquitto) as cars:
         yield cars
+
+
+@pytest.fixture
+def a_gateway(tmp_path: Path, mosquitto: Mosquitto) -> Iterator[GatewayMaker]:
+    """Makes gateways at the test's own broker; ended with the test, whatever came of it."""
+    gateways: list[RunningGateway] = []
+
+    def make(**options: str) -> RunningGateway:
+        gateways.append(RunningGateway(tmp_path, mosquitto, **options))
+        return gateways[-1]
+
+    yield make
+    for gateway in gateways:
+        gateway.kill()
 
 
 def now_minus(seconds: float) -> datetime:
@@ -53,9 +69,9 @@ POISON = {
 
 
 def test_what_breaks_the_contract_is_kept_with_a_reason_once_and_the_next_good_reading_is_heard(
-    tmp_path: Path, mosquitto: Mosquitto, cars: Cars, sqlite_url: str
+    a_gateway: GatewayMaker, cars: Cars, sqlite_url: str
 ) -> None:
-    gateway = RunningGateway(tmp_path, mosquitto, feed=NOBODY, database=sqlite_url)
+    gateway = a_gateway(feed=NOBODY, database=sqlite_url)
     gateway.start()
     for payload in POISON.values():
         cars.say("A", payload)
@@ -77,11 +93,11 @@ def test_what_breaks_the_contract_is_kept_with_a_reason_once_and_the_next_good_r
 
 
 async def test_a_gateway_killed_under_load_takes_every_reading_in_once_and_says_nothing_twice(
-    tmp_path: Path, mosquitto: Mosquitto, cars: Cars, database_url: str
+    a_gateway: GatewayMaker, cars: Cars, database_url: str
 ) -> None:
     story = running_low(FLEET, readings=150)
     async with far_feed() as feed:
-        gateway = RunningGateway(tmp_path, mosquitto, feed=feed.url, database=database_url)
+        gateway = a_gateway(feed=feed.url, database=database_url)
         await asyncio.to_thread(gateway.start)
         pouring = asyncio.create_task(asyncio.to_thread(cars.pour, *story))
         for _ in range(4):
@@ -101,9 +117,9 @@ async def test_a_gateway_killed_under_load_takes_every_reading_in_once_and_says_
 
 
 def test_a_gateway_told_to_stop_finishes_what_it_has_in_hand(
-    tmp_path: Path, mosquitto: Mosquitto, cars: Cars, sqlite_url: str
+    a_gateway: GatewayMaker, cars: Cars, sqlite_url: str
 ) -> None:
-    gateway = RunningGateway(tmp_path, mosquitto, feed=NOBODY, database=sqlite_url)
+    gateway = a_gateway(feed=NOBODY, database=sqlite_url)
     gateway.start()
     story = running_low(FLEET, readings=100)
     pouring = threading.Thread(target=cars.pour, args=story)
@@ -120,9 +136,9 @@ def test_a_gateway_told_to_stop_finishes_what_it_has_in_hand(
 
 @pytest.mark.postgresql
 def test_a_database_that_goes_and_comes_back_costs_nothing_but_time(
-    tmp_path: Path, mosquitto: Mosquitto, cars: Cars, postgresql_url: str, postgresql_server: PostgreSQL
+    a_gateway: GatewayMaker, cars: Cars, postgresql_url: str, postgresql_server: PostgreSQL
 ) -> None:
-    gateway = RunningGateway(tmp_path, mosquitto, feed=NOBODY, database=postgresql_url)
+    gateway = a_gateway(feed=NOBODY, database=postgresql_url)
     gateway.start(and_wait_for="database")
     story = running_low(FLEET, readings=60)
     cars.pour(*story[:800])
@@ -138,12 +154,12 @@ def test_a_database_that_goes_and_comes_back_costs_nothing_but_time(
 
 
 async def test_posts_wait_for_a_feed_that_is_away(
-    tmp_path: Path, mosquitto: Mosquitto, cars: Cars, sqlite_url: str
+    a_gateway: GatewayMaker, cars: Cars, sqlite_url: str
 ) -> None:
     feed = FarFeed()
     async with far_feed(feed):
         port = int(feed.url.rpartition(":")[2])
-        gateway = RunningGateway(tmp_path, mosquitto, feed=feed.url, database=sqlite_url)
+        gateway = a_gateway(feed=feed.url, database=sqlite_url)
         await asyncio.to_thread(gateway.start, and_wait_for="feed")
     await asyncio.to_thread(
         wait_until, lambda: gateway.ready().get("feed") != "ok", what="the feed is missed"
@@ -159,10 +175,10 @@ async def test_posts_wait_for_a_feed_that_is_away(
 
 
 async def test_the_live_picture_reaches_the_feed(
-    tmp_path: Path, mosquitto: Mosquitto, cars: Cars, sqlite_url: str
+    a_gateway: GatewayMaker, cars: Cars, sqlite_url: str
 ) -> None:
     async with far_feed() as feed:
-        gateway = RunningGateway(tmp_path, mosquitto, feed=feed.url, database=sqlite_url)
+        gateway = a_gateway(feed=feed.url, database=sqlite_url)
         await asyncio.to_thread(gateway.start)
         at = now_minus(0)
         await asyncio.to_thread(cars.say, "A", telemetry(1, at, soc_percent=63.5, plugged_in=False))
@@ -173,7 +189,7 @@ async def test_the_live_picture_reaches_the_feed(
 
 
 def test_in_a_simulated_world_time_passes_as_it_is_told_and_is_remembered(
-    tmp_path: Path, mosquitto: Mosquitto, cars: Cars, sqlite_url: str
+    a_gateway: GatewayMaker, cars: Cars, sqlite_url: str
 ) -> None:
     began = datetime(2018, 1, 9, 12, 0, tzinfo=UTC)
 
@@ -186,7 +202,7 @@ def test_in_a_simulated_world_time_passes_as_it_is_told_and_is_remembered(
             part="clock",
         )
 
-    gateway = RunningGateway(tmp_path, mosquitto, feed=NOBODY, database=sqlite_url, clock="sim")
+    gateway = a_gateway(feed=NOBODY, database=sqlite_url, clock="sim")
     gateway.start()
     for second in range(0, 600, 10):  # on the road for ten minutes, then silent
         tick(second)
