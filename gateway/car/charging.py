@@ -24,6 +24,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     confirmed: bool = False
     soc_start_percent: float | None = None
     kwh: float | None = None  # into the battery
+    counted_at: datetime | None = None  # up to then; None: from the start
     halted_at: datetime | None = None  # no energy flows since
     interrupted: bool = False
 
@@ -52,7 +53,9 @@ def advance_charging(
 ) -> Charging:
     """The charge after a reading, or after time alone."""
     at = reading.observed_at
-    charging = _heard(before, reading, bounds, under_way=driving.trip is not None)
+    charging = _heard(before, reading, under_way=driving.trip is not None)
+    if charging is not before or reading.seq is not None:  # time alone says nothing of the power
+        charging = _counted(before, charging, at, bounds)
     if charging.unseen_at is not None and is_under_way(driving):
         charging = replace(charging, unseen_at=None)
     if is_under_way(driving) or is_out(plug):
@@ -92,7 +95,7 @@ def is_flowing(charging: Charging, bounds: Bounds, *, plugged: bool) -> bool:
     return charging.state is ChargeState.CHARGING and (enough or charging.power_kw is None)
 
 
-def _heard(before: Charging, reading: Reading, bounds: Bounds, *, under_way: bool) -> Charging:
+def _heard(before: Charging, reading: Reading, *, under_way: bool) -> Charging:
     power_kw = reading.charge_power_kw
     if under_way and before.session is None:  # power is the motor's then
         power_kw = None if not before.power_kw else 0.0
@@ -102,27 +105,27 @@ def _heard(before: Charging, reading: Reading, bounds: Bounds, *, under_way: boo
     if before.heard_at is not None and reading.observed_at < before.heard_at:
         return before
     unknown = reading.unknown
-    charging = replace(
+    return replace(
         before,
         heard_at=reading.observed_at,
         state=None if "charge_state" in unknown else reading.charge_state or before.state,
         power_kw=before.power_kw if power_kw is None else power_kw,
         limit_percent=reading.charge_limit_percent or before.limit_percent,
     )
-    return _with_energy(before, charging, bounds)
 
 
-def _with_energy(before: Charging, charging: Charging, bounds: Bounds) -> Charging:
+def _counted(before: Charging, charging: Charging, at: datetime, bounds: Bounds) -> Charging:
+    """The energy up to a reading of any kind: a car that reports changes says a steady power only once."""
     session, power_before, power = before.session, before.power_kw, charging.power_kw
     if session is None or power_before is None or power is None:
         return charging
-    if before.heard_at is None or charging.heard_at is None:
+    passed_s = (at - (session.counted_at or session.started_at)).total_seconds()
+    if passed_s <= 0:
         return charging
-    passed_s = (charging.heard_at - before.heard_at).total_seconds()
-    if passed_s > bounds.charging_hole_s:
-        return charging
-    kwh = (session.kwh or 0.0) + max(0.0, power_before + power) / 2 * passed_s / 3600
-    return replace(charging, session=replace(session, kwh=kwh))
+    kwh = session.kwh
+    if passed_s <= bounds.charging_hole_s:
+        kwh = (kwh or 0.0) + max(0.0, power_before + power) / 2 * passed_s / 3600
+    return replace(charging, session=replace(session, kwh=kwh, counted_at=at))
 
 
 def _was_known(before: Charging) -> bool:

@@ -209,6 +209,12 @@ def test_a_charge_that_goes_on_after_an_interruption_is_one_charge() -> None:
     ]
 
 
+def test_a_power_that_stays_the_same_is_said_once_and_counts_all_the_while() -> None:
+    minutes: list[Said] = [(120 + 60 * minute, {"soc_percent": 34 + minute / 10}) for minute in range(240)]
+    lived = life([(0, RESTING), (60, CHARGING), *minutes, (14520, {"charge_state": "complete"})])
+    assert [charge.kwh for charge in lived.charges] == [pytest.approx(7 * 14460 / 3600)]
+
+
 def test_a_finished_charge_has_its_figures() -> None:
     lived = life(
         [
