@@ -1,9 +1,10 @@
-"""A feed's database with a hundred thousand statuses in it, and one who reads."""
+"""Databases full of members who said a lot, or are about to."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from itertools import islice
+from itertools import count, islice
 from typing import Any
 
 from sqlalchemy import insert, text
@@ -25,38 +26,63 @@ _AT_ONCE = 2_000
 
 async def a_crowd(database_url: str) -> str:
     """Fills the database, and gives the token of a reader who follows half of the authors."""
-    database = Database(database_url)
-    await migrate(database)
-    clock = iter(datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=n) for n in range(10**9))
-    ids = Ids(lambda: next(clock))
-    reader, secret = ids.next(), secrets.token_urlsafe(32)
-    authors = [ids.next() for _ in range(AUTHORS)]
-    user_id = ids.next()
-    try:
-        await _put(database, Account, (_account(one, n) for n, one in enumerate([reader, *authors])))
-        await _put(database, User, [{"id": user_id, "account_id": reader, "password_hash": "none"}])
-        await _put(
-            database,
-            Token,
-            [{"id": ids.next(), "token_hash": digest(secret), "user_id": user_id, "scopes": "read"}],
-        )
-        followed = authors[:FOLLOWED]
-        await _put(
-            database,
-            Follow,
-            ({"id": ids.next(), "account_id": reader, "target_account_id": one} for one in followed),
-        )
+    ids = _ids()
+    async with _fresh(database_url) as database:
+        reader, secret = await _member(database, ids, 0, "read")
+        authors = [ids.next() for _ in range(AUTHORS)]
+        await _put(database, Account, (_account(one, n) for n, one in enumerate(authors, start=1)))
+        followed = set(authors[:FOLLOWED])
+        await _put(database, Follow, (_follow(ids, reader, one) for one in sorted(followed)))
         said = [(ids.next(), authors[n % AUTHORS]) for n in range(STATUSES)]
         await _put(database, Status, (_status(status_id, author, reader) for status_id, author in said))
-        for_reader = [status_id for status_id, author in said if author in set(followed)]
-        await _put(database, HomeEntry, ({"account_id": reader, "status_id": one} for one in for_reader))
+        at_home = ({"account_id": reader, "status_id": one} for one, author in said if author in followed)
+        await _put(database, HomeEntry, at_home)
         await _put(database, Mention, ({"status_id": one, "account_id": reader} for one, _ in said))
         await _put(database, StatusTag, ({"status_id": one, "name": "ev"} for one, _ in said))
         async with database.writing() as session:
             await session.execute(text("ANALYZE"))  # as the database does by itself after a while
+    return secret
+
+
+async def a_speaker_and_listeners(database_url: str, listeners: int) -> tuple[str, list[str]]:
+    """The tokens of a member who speaks, and of as many who follow them."""
+    ids = _ids()
+    async with _fresh(database_url) as database:
+        speaker, secret = await _member(database, ids, 0, "write")
+        secrets_of_listeners = []
+        for number in range(1, listeners + 1):
+            listener, listeners_secret = await _member(database, ids, number, "read")
+            await _put(database, Follow, [_follow(ids, listener, speaker)])
+            secrets_of_listeners.append(listeners_secret)
+    return secret, secrets_of_listeners
+
+
+@asynccontextmanager
+async def _fresh(database_url: str) -> AsyncIterator[Database]:
+    database = Database(database_url)
+    try:
+        await migrate(database)
+        yield database
     finally:
         await database.close()
-    return secret
+
+
+def _ids() -> Ids:
+    clock = (datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=n) for n in count())
+    return Ids(lambda: next(clock))
+
+
+async def _member(database: Database, ids: Ids, number: int, scopes: str) -> tuple[int, str]:
+    account_id, user_id, secret = ids.next(), ids.next(), secrets.token_urlsafe(32)
+    token = {"id": ids.next(), "token_hash": digest(secret), "user_id": user_id, "scopes": scopes}
+    await _put(database, Account, [_account(account_id, number)])
+    await _put(database, User, [{"id": user_id, "account_id": account_id, "password_hash": "none"}])
+    await _put(database, Token, [token])
+    return account_id, secret
+
+
+def _follow(ids: Ids, follower: int, target: int) -> dict[str, Any]:
+    return {"id": ids.next(), "account_id": follower, "target_account_id": target}
 
 
 def _account(account_id: int, number: int) -> dict[str, Any]:

@@ -2,19 +2,13 @@
 
 import asyncio
 import statistics
-import subprocess
-import sys
 import tempfile
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from tests.bench.crowd import STATUSES, a_crowd
 from tests.bench.figure import Figure
 from tests.bench.http_load import load
-from tests.servers.parts import free_port, wait_until
+from tests.bench.served import served
 from tests.servers.postgresql import PostgreSQL
 
 ROUNDS, SECONDS = 3, 2.0
@@ -37,7 +31,7 @@ def _beside_nothing(name: str, url: str) -> list[Figure]:
     headers = {"Authorization": f"Bearer {secret}"}
     nothing, home = [], []
     feed = ("-m", "feed", "serve", "--trial", "--database", url, "--port")
-    with _served("-m", "tests.bench.empty", path="/") as empty, _served(*feed, path="/readyz") as full:
+    with served("-m", "tests.bench.empty", path="/") as empty, served(*feed, path="/readyz") as full:
         for _ in range(ROUNDS):
             nothing.append(asyncio.run(load(empty, "/", {}, seconds=SECONDS)))
             home.append(asyncio.run(load(full, HOME, headers, seconds=SECONDS)))
@@ -53,26 +47,3 @@ def _beside_nothing(name: str, url: str) -> list[Figure]:
         },
         {"name": "an empty aiohttp handler", "value": floor, "unit": "requests/s", "samples": ROUNDS},
     ]
-
-
-@contextmanager
-def _served(*arguments: str, path: str) -> Iterator[int]:
-    """The port of a server in a process of its own, as soon as it answers."""
-    port = free_port()
-    process = subprocess.Popen(
-        [sys.executable, *arguments, str(port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        wait_until(lambda: _answers(f"http://127.0.0.1:{port}{path}"), what="the server answers")
-        yield port
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
-def _answers(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url, timeout=1):
-            return True
-    except (urllib.error.URLError, OSError):
-        return False
