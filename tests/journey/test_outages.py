@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.journey.test_recorded_drives import settled, told, told_without_disturbance
+from tests.journey.telling import settled, told
 from tests.servers.mosquitto import Mosquitto
-from tests.servers.parts import recording, wait_until
+from tests.servers.parts import wait_until
 from tests.servers.postgresql import PostgreSQL
 from tests.servers.road import Road, replaying, status_of
 
@@ -19,10 +19,8 @@ pytestmark = [
 
 
 def test_feed_broker_and_database_may_go_and_come_back(
-    tmp_path: Path, mosquitto: Mosquitto, postgresql_server: PostgreSQL
+    tmp_path: Path, mosquitto: Mosquitto, postgresql_server: PostgreSQL, ved: Path, undisturbed: Road
 ) -> None:
-    ved = recording("ved_ev_sample.csv.gz")
-    undisturbed = told_without_disturbance(tmp_path, mosquitto, ved)
     with Road(
         tmp_path / "disturbed",
         mosquitto,
@@ -44,4 +42,4 @@ def test_feed_broker_and_database_may_go_and_come_back(
             wait_until(lambda: road.readiness() == 503, what="/readyz says that the database is away")
             postgresql_server.start()
             wait_until(lambda: road.readiness() == 200, what="all is well again", within_s=60)
-        assert told(settled(road)) == undisturbed
+        assert told(settled(road)) == told(settled(undisturbed))

@@ -5,49 +5,18 @@ from pathlib import Path
 import pytest
 
 from tests.journey.recorded import Rise, drives_of, rises_between
+from tests.journey.telling import of, settled, told
 from tests.servers.mosquitto import Mosquitto
 from tests.servers.parts import recording, wait_until
-from tests.servers.road import Road, Row, replaying
+from tests.servers.road import Road, replaying
 
 pytestmark = [pytest.mark.mosquitto, pytest.mark.recordings, pytest.mark.timeout(400)]
 
 
-@pytest.fixture
-def ved() -> Path:
-    """38 drives of two Nissan Leafs."""
-    return recording("ved_ev_sample.csv.gz")
-
-
-def of(kind: str, history: list[Row]) -> list[Row]:
-    return [row for row in history if row["kind"] == kind]
-
-
-def told(history: list[Row]) -> list[tuple[str, str, str]]:
-    """The posts, as far as a replay must repeat them."""
-    return sorted((row["car_id"], row["at"], row["text"]) for row in of("post", history))
-
-
-def settled(road: Road) -> list[Row]:
-    """The history once every draft has reached the feed."""
-    wait_until(
-        lambda: all(post["status"] == "sent" for post in of("post", road.history())),
-        what="every draft is sent",
-        within_s=90,
-    )
-    return road.history()
-
-
-def told_without_disturbance(folder: Path, broker: Mosquitto, recording: Path) -> list[tuple[str, str, str]]:
-    with Road(folder / "undisturbed", broker) as road:
-        road.replay(recording, form="ved")
-        return told(settled(road))
-
-
 def test_recorded_drives_and_the_charges_between_them_come_out_as_they_happened(
-    road: Road, ved: Path
+    undisturbed: Road, ved: Path
 ) -> None:
-    road.replay(ved, form="ved")
-    history = settled(road)
+    history = settled(undisturbed)
     recorded = drives_of(ved)
 
     charges = [
@@ -76,24 +45,23 @@ def test_recorded_drives_and_the_charges_between_them_come_out_as_they_happened(
     assert sum(row["km"] for row in drives) == pytest.approx(sum(drive.km for drive in recorded), rel=0.05)
     assert [row for row in drives if row["kwh"] is not None and row["kwh"] <= 0] == []
 
-    before = told(history)
-    road.replay(ved, form="ved")
-    assert told(settled(road)) == before
+
+def test_a_recording_sent_a_second_time_is_told_once(undisturbed: Road, ved: Path) -> None:
+    before = told(settled(undisturbed))
+    undisturbed.replay(ved, form="ved")
+    assert (told(settled(undisturbed)), before != []) == (before, True)
 
 
 def test_a_gateway_killed_five_times_on_the_way_tells_the_same_story(
-    tmp_path: Path, mosquitto: Mosquitto, ved: Path
+    tmp_path: Path, mosquitto: Mosquitto, ved: Path, undisturbed: Road
 ) -> None:
-    undisturbed = told_without_disturbance(tmp_path, mosquitto, ved)
-    assert undisturbed
-
     with Road(tmp_path / "disturbed", mosquitto) as disturbed:
         with replaying(disturbed, ved):
             for _ in range(5):
                 wait_until(lambda: disturbed.readings_taken_in > 2500, what="the replay goes on")
                 disturbed.gateway.kill()
                 disturbed.start_gateway()
-        assert told(settled(disturbed)) == undisturbed
+        assert told(settled(disturbed)) == told(settled(undisturbed))
 
 
 def test_the_dirt_of_a_real_recording_makes_no_impossible_post(road: Road) -> None:
