@@ -36,6 +36,7 @@ class FarFeed:
         self.posts: list[dict[str, Any]] = []  # every post made
         self.enrolments: list[str] = []  # every car asked for
         self.snapshots: list[dict[str, Any]] = []
+        self.pages: list[int] = []  # how many came together
         self.register: dict[str, dict[str, Any]] = {}
         self._ids: dict[str, str] = {}  # by idempotency key
         self._revision = 0
@@ -109,6 +110,7 @@ class FarFeed:
             return refusal
         snapshots = (await request.json())["snapshots"]
         self.snapshots += snapshots
+        self.pages.append(len(snapshots))
         return web.json_response({"accepted": len(snapshots), "unknown": []}, status=202)
 
 
