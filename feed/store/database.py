@@ -27,7 +27,11 @@ def _to_json(value: object) -> str:
 
 SQLITE_READERS = 4  # threads; more only quarrel over the interpreter
 
-_JSON: dict[str, Any] = {"json_serializer": _to_json, "json_deserializer": orjson.loads}
+_USUAL: dict[str, Any] = {
+    "json_serializer": _to_json,
+    "json_deserializer": orjson.loads,
+    "hide_parameters": True,  # a statement's values may be a place: an error must not quote them
+}
 # an autocommitting reader leaves nothing to reset when its connection goes back
 _FOR_READING: dict[str, Any] = {
     "isolation_level": "AUTOCOMMIT",
@@ -90,15 +94,17 @@ def driver_url(url: str) -> URL:
 
 
 def _postgresql(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
-    return create_async_engine(url, pool_size=10, **_FOR_READING, **_JSON), create_async_engine(url, **_JSON)
+    return create_async_engine(url, pool_size=10, **_FOR_READING, **_USUAL), create_async_engine(
+        url, **_USUAL
+    )
 
 
 def _sqlite(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
     creator = partial(connect, url.database or "")
     reader = create_async_engine(
-        url, async_creator=creator, pool_size=SQLITE_READERS, max_overflow=0, **_FOR_READING, **_JSON
+        url, async_creator=creator, pool_size=SQLITE_READERS, max_overflow=0, **_FOR_READING, **_USUAL
     )
-    writer = create_async_engine(url, async_creator=creator, pool_size=1, max_overflow=0, **_JSON)
+    writer = create_async_engine(url, async_creator=creator, pool_size=1, max_overflow=0, **_USUAL)
     for engine in (reader, writer):
         event.listen(engine.sync_engine, "connect", _set_pragmas)
     event.listen(writer.sync_engine, "connect", _leave_transactions_to_us)
@@ -110,7 +116,7 @@ def _set_pragmas(connection: DBAPIConnection, _record: object) -> None:
     cursor = connection.cursor()
     for pragma in (
         "journal_mode=WAL",
-        "synchronous=NORMAL",
+        "synchronous=FULL",  # what was answered with 200 must outlive a power cut
         "foreign_keys=ON",
     ):
         cursor.execute(f"PRAGMA {pragma}")

@@ -108,12 +108,16 @@ def engine_for(url: str) -> Engine:
     if drivername == "sqlite":
         if not parsed.database:
             raise ValueError(f"a database in memory forgets everything; give a file, like {FORMS}")
-        engine = sqlalchemy.create_engine(parsed, connect_args={"timeout": 5.0})
+        engine = sqlalchemy.create_engine(parsed, hide_parameters=True, connect_args={"timeout": 5.0})
         event.listen(engine, "connect", _make_durable)
     else:  # one writer, one connection; given up on after 5 s rather than the system's minutes
         parsed = parsed.set(drivername=drivername)
         engine = sqlalchemy.create_engine(
-            parsed, pool_size=1, max_overflow=0, connect_args={"connect_timeout": 5}
+            parsed,
+            hide_parameters=True,  # a statement's values may be a place: an error must not quote them
+            pool_size=1,
+            max_overflow=0,
+            connect_args={"connect_timeout": 5},
         )
     engine.dialect.use_insertmanyvalues_wo_returning = True  # a batch's rows in one statement, not in as many
     return engine
