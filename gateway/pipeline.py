@@ -96,6 +96,8 @@ class Pipeline:
                     yield clock.now
                 elif reading := decode(message, self._dialects):
                     yield clock.date(reading)
+                else:
+                    self._figures.unused.inc()
             except MalformedMessageError as error:
                 changes.refusals.append(Refusal(message, str(error)))
         yield clock.now

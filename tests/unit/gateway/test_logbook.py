@@ -8,11 +8,13 @@ import structlog
 from gateway.logbook import keep_a_log
 
 
-def test_places_vins_and_secrets_never_reach_the_log(capsys: pytest.CaptureFixture[str]) -> None:
+def test_places_vins_and_secrets_never_reach_the_log_and_of_a_car_s_id_only_its_end(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     keep_a_log("info")
     structlog.get_logger().info(
         "arrived",
-        car_id="A",
+        car_id="JT1DEMO0000001234",
         lat=35.08,
         lon=137.15,
         vin="JT1",
@@ -24,7 +26,7 @@ def test_places_vins_and_secrets_never_reach_the_log(capsys: pytest.CaptureFixtu
     structlog.reset_defaults()
     entry = json.loads(capsys.readouterr().err)
     del entry["timestamp"]
-    assert entry == {"event": "arrived", "level": "info", "car_id": "A"}
+    assert entry == {"event": "arrived", "level": "info", "car": "…1234"}
 
 
 def test_what_is_beneath_the_level_is_not_written(capsys: pytest.CaptureFixture[str]) -> None:
