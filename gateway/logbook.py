@@ -36,7 +36,7 @@ def keep_a_log(level: str) -> None:
 def drop_private_facts(
     _logger: object, _method: str, entry: MutableMapping[str, Any]
 ) -> MutableMapping[str, Any]:
-    """Take out places and secrets, whoever put them there, and all but the end of a car's id (often a VIN)."""
+    """Take out places and secrets, whoever put them there, and all but the end of a car's id, often a VIN."""
     for name in PRIVATE & entry.keys():
         del entry[name]
     if "car_id" in entry:
