@@ -1,5 +1,6 @@
 """Parts every level of tests may ask for: real databases, a real broker, a free port."""
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,11 +24,13 @@ def sqlite_url(tmp_path: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgreSQL]:
+def postgresql_server() -> Iterator[PostgreSQL]:
     """One PostgreSQL for the whole run. A test that stops it starts it again."""
-    server = PostgreSQL(tmp_path_factory.mktemp("postgresql"))
-    yield server
-    server.stop()
+    # not in pytest's own folder, which any other run closes to the user the server runs as
+    with tempfile.TemporaryDirectory(prefix="kurumatomo-postgresql-") as folder:
+        server = PostgreSQL(Path(folder))
+        yield server
+        server.stop()
 
 
 @pytest.fixture
