@@ -9,6 +9,7 @@ from typing import Any, Literal
 from pydantic import Field, ValidationError, model_validator
 from pydantic_settings import (
     BaseSettings,
+    EnvSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
@@ -56,6 +57,18 @@ class Settings(BaseSettings):
     stream_queue: int = Field(default=200, ge=1)  # news a slow reader may have waiting before it is cut off
     heartbeat_s: float = Field(default=15.0, gt=0)
 
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Only what it is given: file and environment are read once, by `read_settings`."""
+        return (init_settings,)
+
     @model_validator(mode="before")
     @classmethod
     def _complete(cls, given: dict[str, Any]) -> dict[str, Any]:
@@ -80,29 +93,19 @@ def read_settings(file: Path | None = None, **options: Any) -> Settings:  # noqa
         ConfigError: names the key and what would be right.
     """
     _refuse_unknown_names()
-    toml = file or DEFAULT_FILE
     if file and not file.is_file():
         raise ConfigError(f"{file}: no such file")
-
-    class Layered(Settings):
-        @classmethod
-        def settings_customise_sources(
-            cls,
-            settings_cls: type[BaseSettings],
-            init_settings: PydanticBaseSettingsSource,
-            env_settings: PydanticBaseSettingsSource,
-            dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-            file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-        ) -> tuple[PydanticBaseSettingsSource, ...]:
-            return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml)
-
+    toml = file or DEFAULT_FILE
     try:
-        return Layered(**{key: value for key, value in options.items() if value is not None})
+        from_file = TomlConfigSettingsSource(Settings, toml)()
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{toml}: {error}") from error
+    given = {key: value for key, value in options.items() if value is not None}
+    try:
+        return Settings(**(from_file | EnvSettingsSource(Settings)() | given))
     except ValidationError as error:
         wrong = (f"{'.'.join(map(str, e['loc'])) or 'settings'}: {e['msg']}" for e in error.errors())
         raise ConfigError("; ".join(wrong)) from error
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{toml}: {error}") from error
 
 
 def _refuse_unknown_names() -> None:

@@ -33,7 +33,6 @@ _SAFE = {
     "Content-Security-Policy": "default-src 'self'; base-uri 'none'; "
     "object-src 'none'; frame-ancestors 'none'",
     "Referrer-Policy": "same-origin",
-    "Server": "Kurumatomo",
     "X-Content-Type-Options": "nosniff",
 }
 
@@ -64,6 +63,7 @@ async def add_headers(request: web.Request, response: web.StreamResponse) -> Non
     """What every answer carries, streams and files too."""
     for name, value in (_SAFE | _CORS if request.path.startswith(_FOR_APPS) else _SAFE).items():
         response.headers.setdefault(name, value)
+    response.headers["Server"] = "Kurumatomo"  # whose versions are nobody's business
     if REQUEST_ID in request:
         response.headers["X-Request-Id"] = request[REQUEST_ID]
 
