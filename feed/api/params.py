@@ -13,6 +13,8 @@ from feed.api.numbers import whole_number
 from feed.errors import MalformedRequestError
 
 _KEY = re.compile(r"([^\[\]]+)|\[([^\[\]]*)\]")
+DEEPEST = 4  # a[b][c][d]; no client goes beyond three
+
 Nested = dict[str, Any]
 
 
@@ -52,7 +54,8 @@ def nest(flat: Mapping[str, Any]) -> Nested:
     nested: Nested = {}
     for name, value in flat.items():
         path = [plain or inner for plain, inner in _KEY.findall(name)]
-        _put(nested, path or [name], value)
+        if len(path) <= DEEPEST:
+            _put(nested, path or [name], value)
     return nested
 
 

@@ -15,9 +15,10 @@ LINK_COUNTS_AS = 23  # characters, however long it is: apps show the first thirt
 
 _LINK = r"https?://[^\s<>\"'`]+[^\s<>\"'`.,;:!?)\]}。、」』）]"
 _NAME = r"[A-Za-z0-9_]{1,30}"
+_HOST = r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?(?::\d+)?"
 _TOKEN = re.compile(
     rf"(?P<link>{_LINK})"
-    rf"|(?<![A-Za-z0-9_/@.])@(?P<mention>{_NAME})(?:@(?P<host>[A-Za-z0-9.-]+(?::\d+)?))?(?![A-Za-z0-9_@])"
+    rf"|(?<![A-Za-z0-9_/@.])@(?P<mention>{_NAME})(?:@(?P<host>{_HOST}))?(?![A-Za-z0-9_@])"
     r"|(?<![\w/&#＃])[#＃](?P<tag>\w*[^\W\d_]\w*)"
 )
 # controls but tab and newline, zero-width marks, and those that turn the reading direction around
