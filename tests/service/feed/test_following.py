@@ -187,6 +187,36 @@ async def test_likes_and_boosts_are_counted_once_and_told_once(feed: Feed, aki: 
     assert ("favourite", "ben") not in await told(feed, aki)
 
 
+async def test_what_was_looked_at_before_is_shown_as_it_is_now(feed: Feed, aki: Person, ben: Person) -> None:
+    said = await say(feed, aki, "look at me")
+    boost = (await do(feed, ben, f"statuses/{said}/reblog"))["id"]
+
+    async def look() -> list[tuple[str, int, int, int, str, int]]:
+        found = [await feed.get(f"/api/v1/statuses/{one}") for one in (said, boost)]
+        originals = [one["reblog"] or one for one in found]
+        return [
+            (
+                one["account"]["display_name"],
+                one["account"]["statuses_count"],
+                one["favourites_count"],
+                one["replies_count"],
+                outer["account"]["display_name"],
+                one["reblogs_count"],
+            )
+            for outer, one in zip(found, originals, strict=True)
+        ]
+
+    assert await look() == [("Aki", 1, 0, 0, "Aki", 1), ("Aki", 1, 0, 0, "Ben", 1)]
+    await do(feed, ben, f"statuses/{said}/favourite")
+    assert await look() == [("Aki", 1, 1, 0, "Aki", 1), ("Aki", 1, 1, 0, "Ben", 1)]
+    await say(feed, ben, "seen", in_reply_to_id=said)
+    for who, name in ((aki, "A."), (ben, "B.")):
+        path = "/api/v1/accounts/update_credentials"
+        async with feed.client.patch(path, json={"display_name": name}, headers=who.headers) as response:
+            assert response.status == 200
+    assert await look() == [("A.", 1, 1, 1, "A.", 1), ("A.", 1, 1, 1, "B.", 1)]
+
+
 async def test_notifications_are_read_one_by_one_by_kind_and_gone_when_dismissed(
     feed: Feed, aki: Person, ben: Person
 ) -> None:

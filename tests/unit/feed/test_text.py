@@ -20,6 +20,7 @@ def html(words: str, **names: str) -> str:
         ("one\ntwo", "<p>one<br>two</p>"),
         ("one\n\n\ntwo", "<p>one</p><p>two</p>"),
         ("a < b & c", "<p>a &lt; b &amp; c</p>"),
+        ("<b>bold</b>", "<p>&lt;b&gt;bold&lt;/b&gt;</p>"),
         ("", ""),
         ("@nobody", "<p>@nobody</p>"),
         ("@ken@elsewhere.example", "<p>@ken@elsewhere.example</p>"),
