@@ -94,9 +94,9 @@ def driver_url(url: str) -> URL:
 
 
 def _postgresql(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
-    return create_async_engine(url, pool_size=10, **_FOR_READING, **_USUAL), create_async_engine(
-        url, **_USUAL
-    )
+    # a worker takes at most sixteen of the server's connections, the one it listens on among them
+    reader = create_async_engine(url, pool_size=5, max_overflow=5, **_FOR_READING, **_USUAL)
+    return reader, create_async_engine(url, pool_size=3, max_overflow=2, **_USUAL)
 
 
 def _sqlite(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
