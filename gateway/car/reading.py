@@ -31,6 +31,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     car_id: str
     observed_at: datetime  # aware, UTC: when the car measured, not when we heard
     received_at: datetime  # aware, UTC: when we heard, by the gateway's clock
+    dialect: str = "native"  # the tongue it was said in: each keeps its own count and clock
     seq: int | None = None  # grows by one per message; None where a dialect has no such count
     retained: bool = False  # the broker's memory, not news
     unknown: frozenset[str] = frozenset()  # fields said to be null: known before, not known now
@@ -42,6 +43,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     charge_power_kw: float | None = None  # positive flows into the battery
     charge_limit_percent: float | None = None
     charge_minutes_left: float | None = None
+    charge_starts_at: datetime | None = None  # when a timer or a tariff lets a waiting charge begin
+    arrival_percent: float | None = None  # charge the car foresees at its destination
     lat: float | None = None  # WGS 84, degrees; lat and lon come together or not at all
     lon: float | None = None
     accuracy_m: float | None = None
@@ -49,9 +52,12 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     heading_deg: float | None = None
     odometer_km: float | None = None
     ignition_on: bool | None = None
+    locked: bool | None = None
     outside_c: float | None = None
     aux_battery_v: float | None = None
     tyre_kpa: tuple[float | None, ...] | None = None  # front left, front right, rear left, rear right
+    tyre_alert: tuple[int | None, ...] | None = None  # the same wheels: 0 well, 1 low, 2 dangerously low
     trouble_codes: tuple[str, ...] | None = None
-    service_in_km: float | None = None
+    service_in_km: float | None = None  # negative: overdue
+    service_in_days: float | None = None
     presence: Presence | None = None

@@ -19,3 +19,6 @@ class Draft:
     language: str
     visibility: Audience  # never NOBODY
     reasons: tuple[Reason, ...]
+    not_before: datetime | None = None  # by the car's time: others than the owner hear of it later
+    after_leaving: bool = False  # and not before the car has left the place it is about
+    owner_knows: bool = False  # the owner was told apart: their timeline need not have it twice

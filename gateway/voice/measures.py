@@ -12,6 +12,8 @@ from babel.units import format_unit
 Units = Literal["metric", "imperial"]
 
 KM_PER_MILE = 1.609344
+KPA_PER_PSI = 6.894757
+NAMES_SAID = 3
 TENTHS_BELOW = 10  # "7.5 km", but "12 km"
 SOON = timedelta(hours=12)  # a time of day within that needs no day
 
@@ -34,6 +36,10 @@ class Habit(NamedTuple):
     joint: str = " "  # between a number and its unit
 
 
+WHEELS = {
+    "en": ("front left", "front right", "rear left", "rear right"),
+    "ja": ("左前", "右前", "左後ろ", "右後ろ"),
+}
 HABITS = {
     "en": Habit("{hour:02}:{minute:02}", "{time} tomorrow", "{time} on {day}"),
     "ja": Habit(tomorrow="明日の{time}", another_day="{day}の{time}", joint=""),
@@ -67,6 +73,50 @@ def energy(kwh: float, manner: Manner) -> str:
 def power(kw: float, manner: Manner) -> str:
     """Such as "7.2 kW"."""
     return _quantity(_tidy(kw), "power-kilowatt", manner.language)
+
+
+def economy(wh_per_km: float, manner: Manner) -> str:
+    """Such as "146 Wh/km", or the same over a mile."""
+    if manner.units == "imperial":
+        return f"{_number(round(wh_per_km * KM_PER_MILE), manner.language)} Wh/mi"
+    return f"{_number(round(wh_per_km), manner.language)} Wh/km"
+
+
+def pressure(kpa: float, manner: Manner) -> str:
+    """Such as "240 kPa" or "35 psi"."""
+    if manner.units == "imperial":
+        return f"{_number(round(kpa / KPA_PER_PSI), manner.language)} psi"
+    return f"{_number(round(kpa), manner.language)} kPa"
+
+
+def volts(value: float, manner: Manner) -> str:
+    """Such as "11.8 V"."""
+    return _quantity(round(value, 1), "electric-volt", manner.language)
+
+
+def days(value: float, manner: Manner) -> str:
+    """Such as "7 days"."""
+    return _quantity(round(value), "duration-day", manner.language)
+
+
+def count(value: float, manner: Manner) -> str:
+    """Such as "3"."""
+    return _number(value, manner.language)
+
+
+def wheel(position: int, manner: Manner) -> str:
+    """Which of the four, in words."""
+    return WHEELS.get(manner.language, WHEELS["en"])[position]
+
+
+def name(value: str, manner: Manner) -> str:  # noqa: ARG001 - every measure is asked alike
+    """A name as it is."""
+    return value
+
+
+def names(values: tuple[str, ...], manner: Manner) -> str:  # noqa: ARG001
+    """The first few of several."""
+    return ", ".join(values[:NAMES_SAID]) + (" …" if len(values) > NAMES_SAID else "")
 
 
 def duration(minutes: float, manner: Manner) -> str:
