@@ -1,8 +1,6 @@
 """A client of somebody else's, over real HTTP: what works with Mastodon works here."""
 
-import html
 import queue
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,11 +11,8 @@ from mastodon import Mastodon, StreamListener
 from mastodon.errors import MastodonAPIError, MastodonNotFoundError, MastodonUnauthorizedError
 
 from tests.servers.parts import free_port, wait_until
+from tests.servers.phone import PATIENCE_S, phone_of
 from tests.servers.program import Program, run
-
-OUT_OF_BAND = "urn:ietf:wg:oauth:2.0:oob"
-SCOPES = ["read", "write", "follow"]
-PATIENCE_S = 10
 
 
 @pytest.fixture(scope="module")
@@ -41,41 +36,9 @@ def _is_up(address: str) -> bool:
 
 
 def client_of(feed: tuple[str, str], name: str) -> Mastodon:
-    """The library as somebody's phone would use it: registered, then allowed by its owner in a browser."""
+    """The library as the phone of somebody whom the operator has just let in."""
     address, database = feed
-    password = run("feed", "accounts", "create", name, "--database", database).strip()
-    client_id, secret = Mastodon.create_app(
-        "Phone", scopes=SCOPES, redirect_uris=OUT_OF_BAND, api_base_url=address
-    )
-    client = Mastodon(client_id, secret, api_base_url=address, ratelimit_method="throw")
-    code = allow_in_a_browser(
-        address, client.auth_request_url(scopes=SCOPES, allow_http=True), name, password
-    )
-    client.log_in(code=code, scopes=SCOPES, allow_http=True)
-    return client
-
-
-def allow_in_a_browser(address: str, question: str, name: str, password: str) -> str:
-    """Signs in on the page that the question leads to, says yes, and copies the code."""
-    browser = requests.Session()
-    sign_in = browser.get(question, timeout=PATIENCE_S)
-    assert sign_in.url.startswith(f"{address}/sign-in")
-    fields = hidden_fields(sign_in.text) | {"name": name, "password": password}
-    asked = browser.post(f"{address}/sign-in", data=fields, timeout=PATIENCE_S)
-    assert "Phone" in asked.text
-    told = browser.post(
-        f"{address}/oauth/authorize",
-        data=hidden_fields(asked.text) | {"decision": "allow"},
-        timeout=PATIENCE_S,
-    )
-    found = re.search(r"<code[^>]*>([^<]+)</code>", told.text)
-    assert found, told.text
-    return found[1]
-
-
-def hidden_fields(page: str) -> dict[str, str]:
-    found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page)
-    return {name: html.unescape(value) for name, value in found}
+    return phone_of(address, name, run("feed", "accounts", "create", name, "--database", database).strip())
 
 
 @pytest.fixture(scope="module")
