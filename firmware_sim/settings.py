@@ -17,6 +17,7 @@ from pydantic_settings import (
 )
 
 from firmware_sim.car.model import Model
+from firmware_sim.day.ageing import Ailment
 from firmware_sim.day.habits import Habits
 from firmware_sim.errors import UsageError
 from firmware_sim.firmware.telematics import ReportingRules
@@ -117,6 +118,7 @@ class FleetCar(BaseModel):
     home: Home
     time_zone: Annotated[str, AfterValidator(_known_zone)]
     habits: str | None = None
+    ails: tuple[Ailment, ...] = ()  # what is the matter with it, so that it shows soon
 
 
 class FleetFile(BaseModel):

@@ -2,7 +2,9 @@
 
 from enum import StrEnum
 
+from firmware_sim.car import aux_battery, tyres
 from firmware_sim.car.battery import Battery
+from firmware_sim.car.condition import DAY_S, Condition
 from firmware_sim.car.model import Model
 from firmware_sim.car.motion import comfort_kw, traction_kw
 
@@ -16,6 +18,7 @@ class ChargeState(StrEnum):
     """What the charger and the battery are doing together."""
 
     UNPLUGGED = "unplugged"
+    WAITING = "waiting"
     CHARGING = "charging"
     COMPLETE = "complete"
 
@@ -24,12 +27,16 @@ class Car:
     """One car in the simulated world; its owner's days move it, its firmware reads it."""
 
     __slots__ = (
+        "age_s",
         "battery",
         "charge_limit_percent",
+        "charge_starts_s",
         "charge_state",
+        "condition",
         "heading_deg",
         "ignition_on",
         "lat",
+        "locked",
         "lon",
         "model",
         "net_kwh",
@@ -37,20 +44,35 @@ class Car:
         "offered_kw",
         "outside_c",
         "power_kw",
+        "rested_s",
+        "route_km",
         "speed_kmh",
         "wh_per_km",
     )
 
     def __init__(
-        self, model: Model, *, soc_percent: float, odometer_km: float, lat: float, lon: float
+        self,
+        model: Model,
+        *,
+        soc_percent: float,
+        odometer_km: float,
+        lat: float,
+        lon: float,
+        condition: Condition | None = None,
     ) -> None:
         self.model = model
+        self.condition = condition or Condition(filled_kpa=(model.placard_kpa,) * tyres.WHEELS)
+        self.age_s = 0.0  # in this world
+        self.rested_s = 0.0  # since anything last charged the 12 V battery
         self.battery = Battery(model, soc_percent=soc_percent)
         self.odometer_km = odometer_km
         self.lat, self.lon, self.heading_deg = lat, lon, 0.0
         self.speed_kmh = 0.0
         self.outside_c = 20.0
         self.ignition_on = False
+        self.locked = True
+        self.route_km: float | None = None  # to the destination, while the navigation guides there
+        self.charge_starts_s: float | None = None  # Unix seconds: when the timer lets the charge begin
         self.offered_kw = 0.0  # by the charger the car hangs on; 0 when it hangs on none
         self.charge_limit_percent = 100.0
         self.charge_state = ChargeState.UNPLUGGED
@@ -80,26 +102,97 @@ class Car:
         )
         return float(round(hours * 60))
 
-    def plug_in(self, *, ac_kw: float = 0.0, dc_kw: float = 0.0) -> None:
-        """Hang on a charger that offers this much; nothing happens where the car has no inlet for it."""
+    @property
+    def arrival_percent(self) -> float | None:
+        """The charge the navigation foresees at the destination; None while it guides nowhere."""
+        if self.route_km is None:
+            return None
+        needed_kwh = self.route_km * self.wh_per_km / 1000
+        return float(round(100 * max(0.0, self.battery.stored_kwh - needed_kwh) / self.model.capacity_kwh))
+
+    @property
+    def tyre_kpa(self) -> tuple[float, ...]:
+        """By wheel, as the sensors say."""
+        condition, days = self.condition, self.age_s / DAY_S
+        return tuple(
+            tyres.pressure_kpa(filled_kpa, leak, days=days, outside_c=self.outside_c)
+            for filled_kpa, leak in zip(condition.filled_kpa, condition.leaks_kpa_a_day, strict=True)
+        )
+
+    @property
+    def tyre_alert(self) -> tuple[int, ...] | None:
+        """By wheel; None in a car that does not tell which."""
+        if not self.model.tyre_alert:
+            return None
+        return tuple(tyres.alert(kpa, placard_kpa=self.model.placard_kpa) for kpa in self.tyre_kpa)
+
+    @property
+    def aux_battery_v(self) -> float:
+        """Of the 12 V battery."""
+        return aux_battery.volts(
+            resting_v=self.condition.resting_v,
+            falls_v_a_day=self.condition.falls_v_a_day,
+            rested_days=self.rested_s / DAY_S,
+            fed=self.is_awake,
+        )
+
+    @property
+    def service_in_km(self) -> float:
+        """Until the next service; negative when it is overdue."""
+        return float(round(self.condition.service_at_km - self.odometer_km, -1))
+
+    @property
+    def service_in_days(self) -> float:
+        """The same by the calendar."""
+        return float(round(self.condition.service_in_days - self.age_s / DAY_S))
+
+    @property
+    def trouble_codes(self) -> tuple[str, ...]:
+        """What its diagnosis has stored."""
+        return (self.condition.trouble_code,) if self.odometer_km >= self.condition.trouble_at_km else ()
+
+    @property
+    def is_awake(self) -> bool:
+        """Whether the main battery feeds the 12 V one."""
+        return self.ignition_on or self.charge_state is ChargeState.CHARGING
+
+    def grow_older(self, seconds: float) -> None:
+        """Let time work on what wears with it."""
+        self.age_s += seconds
+        self.rested_s = 0.0 if self.is_awake else self.rested_s + seconds
+
+    def plug_in(self, *, ac_kw: float = 0.0, dc_kw: float = 0.0, starts_s: float | None = None) -> None:
+        """Hang on a charger that offers this much, and wait for a timer (Unix seconds) if one is set.
+
+        Nothing happens where the car has no inlet for it.
+        """
         self.offered_kw = max(min(ac_kw, self.model.ac_kw), min(dc_kw, self.model.dc_kw))
         if not self.offered_kw:
             return
+        if starts_s is not None:
+            self.charge_state, self.charge_starts_s = ChargeState.WAITING, starts_s
+        else:
+            self.start_charging()
+
+    def start_charging(self) -> None:
+        """Let the energy flow, as far as there is room."""
+        self.charge_starts_s = None
         self.charge_state = ChargeState.CHARGING
         self._charge_or_rest()
 
     def unplug(self) -> None:
         """Take the cable off."""
         self.offered_kw = self.power_kw = 0.0
-        self.charge_state = ChargeState.UNPLUGGED
+        self.charge_state, self.charge_starts_s = ChargeState.UNPLUGGED, None
 
-    def switch_on(self) -> None:
-        """Begin a drive."""
-        self.ignition_on = True
+    def switch_on(self, *, route_km: float | None = None) -> None:
+        """Begin a drive, with the navigation's help where a way is given and the model has one."""
+        self.ignition_on, self.locked = True, False
+        self.route_km = route_km if self.model.navigates else None
 
     def switch_off(self) -> None:
-        """End a drive."""
-        self.ignition_on, self.power_kw = False, 0.0
+        """End a drive, and lock up."""
+        self.ignition_on, self.locked, self.power_kw, self.route_km = False, True, 0.0, None
 
     def charge(self, seconds: float) -> None:
         """Let the charger work; at the limit it ends."""
@@ -125,6 +218,8 @@ class Car:
         self.net_kwh += self.power_kw * seconds / 3600
         km = metres / 1000
         self.odometer_km += km
+        if self.route_km is not None:
+            self.route_km = max(0.0, self.route_km - km)
         self.speed_kmh = speed_ms * 3.6
         self.wh_per_km += (-self.power_kw * seconds / 3.6 - self.wh_per_km * km) / RECENT_KM
 

@@ -23,4 +23,7 @@ class Model:
     heater_kw: float  # cabin heating at its strongest
     soc_step_percent: float  # the steps in which the car tells its charge
     rated_wh_per_km: float  # what its range display expects of a driver it does not know yet
+    placard_kpa: float  # of the tyres when cold, as the sticker in the door says
+    tyre_alert: bool = False  # tells which tyre is low
+    navigates: bool = False  # foresees the charge at the destination of a long drive
     petrol: bool = False  # an engine takes over when the battery is down

@@ -8,12 +8,13 @@ from firmware_sim.day.chance import Chance
 from firmware_sim.day.climate import outside_c
 from firmware_sim.day.drive import drive_along
 from firmware_sim.day.habits import Habits
-from firmware_sim.day.plan import Errand, plan_day
+from firmware_sim.day.plan import Errand, plan_day, timer_starts_s
 from firmware_sim.day.roads import Town
 
 DRIVING_STEP_S, CHARGING_STEP_S, RESTING_STEP_S = 1.0, 20.0, 3600.0
 GETTING_IN_S, GETTING_OUT_S, CABLE_S = 30.0, 30.0, 60.0
 SHORTEST_STAY_S = 300.0
+WORTH_A_ROUTE_KM = 15.0  # nobody asks the navigation the way to the baker
 WORK_M, SHOP_M = (2_000.0, 5_000.0), (800.0, 3_500.0)  # as the crow flies from home
 SHOPS = 3
 SPARE = 1.5  # of the charge that the next way should take
@@ -65,9 +66,14 @@ class Life:
         )
 
     def _stay(self, *, until_s: float) -> Iterator[float]:
+        car = self.car
         while self._at_s < until_s:
-            charging = self.car.charge_state is ChargeState.CHARGING
-            yield from self._pass(min(CHARGING_STEP_S if charging else RESTING_STEP_S, until_s - self._at_s))
+            step_s = CHARGING_STEP_S if car.charge_state is ChargeState.CHARGING else RESTING_STEP_S
+            if car.charge_starts_s is not None:
+                step_s = min(step_s, max(0.0, car.charge_starts_s - self._at_s))
+            yield from self._pass(min(step_s, until_s - self._at_s))
+            if car.charge_starts_s is not None and car.charge_starts_s <= self._at_s:
+                car.start_charging()
 
     def _go(self, errand: Errand) -> Iterator[float]:
         """Unplug, drive there, if need be by way of a fast charger, and plug in where one can and does."""
@@ -86,8 +92,15 @@ class Life:
             plugs_in = worth_it and errand.ac_kw + errand.dc_kw > 0
         if plugs_in:
             yield from self._pass(CABLE_S)
-            home_kw = self._habits.home_charger_kw if errand.spot == self._home else 0.0
-            self.car.plug_in(ac_kw=errand.ac_kw + home_kw, dc_kw=errand.dc_kw)
+            if errand.spot == self._home:
+                self.plug_in_at_home()
+            else:
+                self.car.plug_in(ac_kw=errand.ac_kw, dc_kw=errand.dc_kw)
+
+    def plug_in_at_home(self) -> None:
+        """Hang on the charger at home; its timer is set where the owner has one."""
+        timer_at_s = timer_starts_s(self._habits, self._at_s, self._starts.tzinfo)
+        self.car.plug_in(ac_kw=self._habits.home_charger_kw, starts_s=timer_at_s)
 
     def _falls_short(self, spot: int) -> bool:
         if self.car.model.petrol or spot == self._here:
@@ -110,9 +123,10 @@ class Life:
 
     def _drive(self, spot: int) -> Iterator[float]:
         car = self.car
-        car.switch_on()
-        yield from self._pass(GETTING_IN_S)
         drive = drive_along(self._town, self._here, spot, self._chance)
+        km = drive.metres / 1000
+        car.switch_on(route_km=km if km >= WORTH_A_ROUTE_KM else None)
+        yield from self._pass(GETTING_IN_S)
         while not drive.arrived:
             yield from self._pass(DRIVING_STEP_S)
             drive.go(DRIVING_STEP_S)
@@ -136,6 +150,7 @@ class Life:
         """Announce when this much time will have gone by; on asking on, it has."""
         self._at_s += seconds
         yield self._at_s
+        self.car.grow_older(seconds)
         self.car.charge(seconds)
         if self._at_s % 60 < seconds:
             self.car.outside_c = outside_c(self._at_s, lat=self.car.lat, lon=self.car.lon)

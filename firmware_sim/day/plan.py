@@ -1,6 +1,7 @@
 """One day as its owner plans it: where to be, and when to leave for it."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
 
 from firmware_sim.day.chance import Chance
 from firmware_sim.day.habits import Habits
@@ -44,3 +45,23 @@ def plan_day(
             errands.append(Errand(hour, chance.choice(shops), dc_kw=charger_kw))
             hour += chance.uniform(*ERRAND_H)
     return [*errands, Errand(hour, home)] if errands else []
+
+
+def timer_starts_s(habits: Habits, at_s: float, zone: tzinfo | None) -> float | None:
+    """When a charge plugged in at this moment (Unix seconds) may begin; None: at once."""
+    if habits.timer_from_h is None:
+        return None
+    local = datetime.fromtimestamp(at_s, zone)
+    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
+    hour = (local - midnight) / timedelta(hours=1)
+    if is_within(hour, habits.timer_from_h, habits.timer_until_h):
+        return None
+    begins = midnight + timedelta(hours=habits.timer_from_h)
+    return (begins if begins > local else begins + timedelta(days=1)).timestamp()
+
+
+def is_within(hour: float, begins_h: float, ends_h: float) -> bool:
+    """Whether an hour of the day lies in a stretch that may lead over midnight."""
+    if begins_h <= ends_h:
+        return begins_h <= hour < ends_h
+    return hour >= begins_h or hour < ends_h

@@ -28,7 +28,7 @@ def encode(car_id: str, said: Reading | Presence) -> Publication:
     for name in FIELDS:
         value = getattr(said, name)
         if value is not UNSET:
-            telemetry[name] = value
+            telemetry[name] = moment(value) if isinstance(value, datetime) else value
     return Publication(f"fleet/v1/{car_id}/telemetry", orjson.dumps(telemetry))
 
 

@@ -31,6 +31,8 @@ class Reading(Struct, frozen=True, kw_only=True, omit_defaults=True):
     charge_power_kw: Figure = UNSET  # positive flows into the battery
     charge_limit_percent: Figure = UNSET
     charge_minutes_left: Figure = UNSET
+    charge_starts_at: datetime | UnsetType | None = UNSET  # aware: when a timer lets a waiting charge begin
+    arrival_percent: Figure = UNSET  # the charge foreseen at the destination
     lat: Figure = UNSET
     lon: Figure = UNSET
     accuracy_m: Figure = UNSET
@@ -38,13 +40,16 @@ class Reading(Struct, frozen=True, kw_only=True, omit_defaults=True):
     heading_deg: Figure = UNSET
     odometer_km: Figure = UNSET
     ignition_on: bool | str | UnsetType | None = UNSET
+    locked: bool | str | UnsetType | None = UNSET
     outside_c: Figure = UNSET
     aux_battery_v: Figure = UNSET
     tyre_kpa: tuple[float | str, ...] | UnsetType | None = (
         UNSET  # front left, front right, rear left, rear right
     )
+    tyre_alert: tuple[int, ...] | UnsetType | None = UNSET  # the same: 0 well, 1 low, 2 dangerously low
     trouble_codes: tuple[str, ...] | UnsetType | None = UNSET
-    service_in_km: Figure = UNSET
+    service_in_km: Figure = UNSET  # negative: overdue
+    service_in_days: Figure = UNSET
 
     @property
     def readable(self) -> bool:
@@ -58,3 +63,4 @@ class Publication(Struct, frozen=True):
     topic: str
     payload: bytes
     retain: bool = False
+    qos: int = 1

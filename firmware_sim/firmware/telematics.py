@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from math import inf
 
 from msgspec import UNSET
 
 from firmware_sim.car.car import Car, ChargeState
 from firmware_sim.firmware.outbox import Outbox
-from firmware_sim.firmware.reading import Figure, Presence, Reading
+from firmware_sim.firmware.reading import Presence, Reading
 
 PLACE = ("lat", "lon")  # told together or not at all
 
@@ -98,11 +99,11 @@ class Telematics:
 
     def _is_news(self, name: str, value: object) -> bool:
         told = self._told.get(name, UNSET)
-        if isinstance(value, float) and isinstance(told, float):
-            return abs(value - told) >= self._rules.dead_bands.get(name, 0.0) and value != told
-        return value != told
+        if value == told:
+            return False
+        return _moved(told, value) >= self._rules.dead_bands.get(name, 0.0)
 
-    def _sense(self, at_s: float) -> dict[str, Figure | bool]:
+    def _sense(self, at_s: float) -> dict[str, object]:
         car = self._car
         hours = (at_s - self._told_at_s) / 3600
         power_kw = (car.net_kwh - self._told_kwh) / hours if car.ignition_on and hours else car.power_kw
@@ -114,6 +115,10 @@ class Telematics:
             "charge_power_kw": round(power_kw, 2),
             "charge_limit_percent": car.charge_limit_percent,
             "charge_minutes_left": car.charge_minutes_left,
+            "charge_starts_at": (
+                None if car.charge_starts_s is None else datetime.fromtimestamp(car.charge_starts_s, UTC)
+            ),
+            "arrival_percent": car.arrival_percent,
             "lat": round(car.lat, 6),
             "lon": round(car.lon, 6),
             "accuracy_m": 5.0,
@@ -121,5 +126,21 @@ class Telematics:
             "heading_deg": car.heading_deg,
             "odometer_km": round(car.odometer_km, 1),
             "ignition_on": car.ignition_on,
+            "locked": car.locked,
             "outside_c": car.outside_c,
+            "aux_battery_v": car.aux_battery_v,
+            "tyre_kpa": car.tyre_kpa,
+            "tyre_alert": UNSET if car.tyre_alert is None else car.tyre_alert,
+            "trouble_codes": car.trouble_codes,
+            "service_in_km": car.service_in_km,
+            "service_in_days": car.service_in_days,
         }
+
+
+def _moved(told: object, value: object) -> float:
+    """How far a figure, or that of several which moved most, is from what was told; infinitely if unlike."""
+    if isinstance(told, float) and isinstance(value, float):
+        return abs(value - told)
+    if isinstance(told, tuple) and isinstance(value, tuple) and len(told) == len(value):
+        return max((_moved(a, b) for a, b in zip(told, value, strict=True)), default=inf)
+    return inf

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from firmware_sim.car.car import Car
 from firmware_sim.car.model import Model
+from firmware_sim.day.ageing import Ailment, condition_of
 from firmware_sim.day.habits import Habits
 from firmware_sim.day.life import Life
 from firmware_sim.day.roads import Town
@@ -40,6 +41,7 @@ class Household:
     town: Town
     home: int
     zone: ZoneInfo
+    ails: tuple[Ailment, ...] = ()
 
 
 def households_of(cars: Sequence[FleetCar], settings: Settings, *, seed: int) -> list[Household]:
@@ -54,6 +56,7 @@ def households_of(cars: Sequence[FleetCar], settings: Settings, *, seed: int) ->
             town=(town := _town(f"{seed}/{car.car_id}/town", settings, lat=car.home.lat, lon=car.home.lon)),
             home=town.middle,
             zone=ZoneInfo(car.time_zone),
+            ails=car.ails,
         )
         for turn, car in enumerate(cars)
     ]
@@ -112,11 +115,17 @@ def _resident(
         odometer_km=memory.odometer_km if memory else odometer_km,
         lat=lat,
         lon=lon,
+        condition=condition_of(
+            household.model,
+            Random(f"{seed}/{household.car_id}/condition"),  # noqa: S311 - repeatable on purpose
+            odometer_km=odometer_km,
+            ails=household.ails,
+        ),
     )
     morning = morning_before(starts, zone=household.zone, morning_h=settings.morning_h)
     life = Life(car, habits, town, chance, home=household.home, starts=morning)
     if habits.first_plugged_in:
-        car.plug_in(ac_kw=habits.home_charger_kw)
+        life.plug_in_at_home()
     outbox = Outbox(settings.firmware.flash_readings, memory.outbox if memory else ())
     firmware = Telematics(car, settings.firmware.rules(), outbox, next_seq=memory.next_seq if memory else 1)
     days = _lived_until(starts.timestamp(), life.days())

@@ -5,6 +5,7 @@ empty cell says nothing.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from msgspec import UNSET, UnsetType
@@ -36,11 +37,18 @@ def _codes(cell: str) -> tuple[str, ...] | UnsetType:
     return tuple(cell.split("|")) if cell else UNSET
 
 
+def _moment(cell: str) -> datetime | str | UnsetType:
+    return moment(cell) if cell else UNSET
+
+
 READ: Mapping[str, Callable[[str], Any]] = {
     "plugged_in": _truth,
     "ignition_on": _truth,
+    "locked": _truth,
+    "charge_starts_at": _moment,
     "charge_state": _word,
     "tyre_kpa": _tyres,
+    "tyre_alert": _tyres,
     "trouble_codes": _codes,
 }
 

@@ -25,6 +25,8 @@ EVERYTHING = Reading(
     charge_power_kw=7.2,
     charge_limit_percent=80.0,
     charge_minutes_left=95.0,
+    charge_starts_at=AT,
+    arrival_percent=41.0,
     lat=35.0,
     lon=137.0,
     accuracy_m=8.0,
@@ -32,11 +34,14 @@ EVERYTHING = Reading(
     heading_deg=212.0,
     odometer_km=18234.6,
     ignition_on=False,
+    locked=True,
     outside_c=12.5,
     aux_battery_v=12.4,
     tyre_kpa=(240.0, 238.0, 236.0, 241.0),
+    tyre_alert=(0, 0, 1, 0),
     trouble_codes=("P0A80",),
     service_in_km=950.0,
+    service_in_days=40.0,
 )
 
 
@@ -105,6 +110,6 @@ def test_the_clock_and_the_acknowledgements_are_understood() -> None:
 
 
 def test_the_simulator_has_a_word_for_every_field_of_the_contract() -> None:
-    ours = {"car_id", "received_at", "retained", "unknown", "presence"}
+    ours = {"car_id", "received_at", "dialect", "retained", "unknown", "presence"}
     assert set(Reading.__struct_fields__) == set(HeardReading.__struct_fields__) - ours
     assert all(getattr(EVERYTHING, name) is not UNSET for name in Reading.__struct_fields__)
