@@ -10,7 +10,7 @@ import msgspec
 
 from gateway.car.bounds import Bounds
 
-THRESHOLDS = frozenset(Bounds.__struct_fields__) - {"home", "time_zone"}  # those two are each car's own
+THRESHOLDS = frozenset(Bounds.__struct_fields__) - {"home", "zones", "time_zone"}  # those are each car's own
 
 
 def bounds_from(section: Mapping[str, Any]) -> Bounds:

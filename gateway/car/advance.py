@@ -11,7 +11,7 @@ from gateway.car.driving import Driving, advance_driving, driving_due, is_under_
 from gateway.car.gauges import advance_gauges
 from gateway.car.low import advance_low, low_due
 from gateway.car.moments import is_late
-from gateway.car.places import advance_place, km_between, place_due
+from gateway.car.places import advance_place, km_between, place_dues
 from gateway.car.plug import advance_plug, plug_due
 from gateway.car.reading import Reading
 from gateway.car.reminding import reminder_due
@@ -85,10 +85,10 @@ def next_due(state: CarState, bounds: Bounds) -> datetime | None:
     for due in (
         plug_due(state.plug, bounds),
         low_due(state.low, bounds),
-        place_due(state.place, bounds),
         driving_due(state.driving, bounds),
         telling_due(state.told, state.plug, session, bounds),
         reminder_due(state, bounds),
+        *place_dues(state.place, bounds),
         *charging_dues(state.charging, bounds),
     ):
         if due is None or (lived is not None and due <= lived):

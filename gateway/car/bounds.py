@@ -11,10 +11,18 @@ class Zone(msgspec.Struct, frozen=True, kw_only=True):
     radius_m: float
 
 
+class NamedPlace(msgspec.Struct, frozen=True):
+    """A zone of the owner's other than home."""
+
+    name: str
+    zone: Zone
+
+
 class Bounds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What counts as news for one car. Durations are the car's own time unless said otherwise."""
 
     home: Zone | None = None
+    zones: tuple[NamedPlace, ...] = ()
     time_zone: str | None = None  # whose evening it is; None: where home lies
 
     reorder_s: float = 5  # by the gateway's clock: how long a later reading waits for an earlier one

@@ -1,80 +1,75 @@
-"""Where the car is: fixes that can be believed, and whether that is home."""
+"""Where the car is: fixes that can be believed, and within which of the owner's zones."""
 
+from collections.abc import Callable
 from datetime import datetime
-from math import asin, cos, radians, sin, sqrt
+from operator import is_
 
 import msgspec
 from msgspec.structs import replace
 
-from gateway.car.bounds import Bounds, Zone
-from gateway.car.moments import after, held
+from gateway.car.bounds import Bounds
+from gateway.car.fences import Fence, approach, draw, dwell, fence_due
+from gateway.car.ground import Fix, metres_between
 from gateway.car.reading import Reading
-
-EARTH_RADIUS_M = 6_371_000
-
-
-class Fix(msgspec.Struct, frozen=True, array_like=True):
-    """One measured position."""
-
-    lat: float  # WGS 84, degrees
-    lon: float
-    accuracy_m: float
-    at: datetime
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The car's position, and on which side of home's fence it is."""
+    """The car's position, and on which side of each fence it is."""
 
     fix: Fix | None = None
     strays: tuple[Fix, ...] = ()  # fixes too far away to be believed at once
-    home: Zone | None = None  # the zone by which at_home was judged
-    at_home: bool | None = None
-    since: datetime | None = None  # of at_home
-    crossing_since: datetime | None = None  # on the other side of the fence, not long enough yet
-    driven: bool = False  # a drive took it across; else it was only found there
+    fences: tuple[Fence, ...] = ()  # home's first, if there is a home
+
+    @property
+    def home(self) -> Fence | None:
+        """Home's fence; None when the owner has drawn none."""
+        return self.fences[0] if self.fences and self.fences[0].name is None else None
+
+    @property
+    def at_home(self) -> bool | None:
+        """Whether it is at home; None when that is not known."""
+        return None if self.home is None else self.home.inside
 
 
 def advance_place(before: Place, reading: Reading, bounds: Bounds, *, driven_at: datetime | None) -> Place:
     """The place after a reading, or after time alone. driven_at: when a drive was last under way."""
-    place = before if before.home == bounds.home else _fenced_anew(before, bounds.home, reading.observed_at)
-    if place.crossing_since is not None:
-        place = _crossed(place, reading.observed_at, bounds)
+    at = reading.observed_at
+    place = before if _are_drawn(before.fences, bounds) else _drawn_anew(before, bounds, at)
+    if any([fence.crossing_since for fence in place.fences]):  # noqa: C419 - a list is faster
+        place = _along_fences(place, lambda fence: dwell(fence, at, bounds))
     if reading.lat is None or reading.lon is None:
         return _lost(place) if "lat" in reading.unknown else place
-    fix = Fix(reading.lat, reading.lon, reading.accuracy_m or 0, reading.observed_at)
+    fix = Fix(reading.lat, reading.lon, reading.accuracy_m or 0, at)
     if fix.accuracy_m > bounds.fix_accuracy_m or (place.fix is not None and fix.at < place.fix.at):
         return place
     known, place = place.fix, _located(place, fix, bounds)
-    if place.fix is not fix or bounds.home is None:
+    if place.fix is not fix:
         return place
-    return _fenced(place, known, bounds.home, bounds, driven_at=driven_at)
+    return _along_fences(place, lambda fence: approach(fence, fix, bounds, before=known, driven_at=driven_at))
 
 
-def place_due(place: Place, bounds: Bounds) -> datetime | None:
-    """When the car has been long enough on the other side of the fence."""
-    return after(place.crossing_since, _dwell_s(place, bounds))
-
-
-def distance_m(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """Metres between two places, along the ground."""
-    if lat == other_lat and lon == other_lon:
-        return 0.0
-    north, east = radians(other_lat - lat) / 2, radians(other_lon - lon) / 2
-    chord = sin(north) ** 2 + cos(radians(lat)) * cos(radians(other_lat)) * sin(east) ** 2
-    return 2 * EARTH_RADIUS_M * asin(sqrt(min(1.0, chord)))
+def place_dues(place: Place, bounds: Bounds) -> tuple[datetime, ...]:
+    """When the car has been long enough on the other side of a fence."""
+    return tuple(due for fence in place.fences if fence.crossing_since and (due := fence_due(fence, bounds)))
 
 
 def km_between(before: Place, place: Place) -> float | None:
     """How far apart two believed positions are; None where there are not two."""
     if before.fix is None or place.fix is None or before.fix is place.fix:
         return None
-    return distance_m(before.fix.lat, before.fix.lon, place.fix.lat, place.fix.lon) / 1000
+    return metres_between(before.fix, place.fix) / 1000
+
+
+def is_reachable(fix: Fix, other: Fix, bounds: Bounds) -> bool:
+    """Whether anything on wheels could have come from one to the other; a frozen fix thaws at once."""
+    metres = metres_between(fix, other)
+    return metres <= bounds.jump_m or metres <= bounds.jump_kmh / 3.6 * (other.at - fix.at).total_seconds()
 
 
 def _located(place: Place, fix: Fix, bounds: Bounds) -> Place:
-    if place.fix is None or _reachable(place.fix, fix, bounds):
+    if place.fix is None or is_reachable(place.fix, fix, bounds):
         return replace(place, fix=fix, strays=())
-    if place.strays and not _reachable(place.strays[-1], fix, bounds):
+    if place.strays and not is_reachable(place.strays[-1], fix, bounds):
         return replace(place, strays=(fix,))
     strays = (*place.strays, fix)
     if len(strays) >= bounds.jump_fixes:
@@ -82,60 +77,36 @@ def _located(place: Place, fix: Fix, bounds: Bounds) -> Place:
     return replace(place, strays=strays)
 
 
-def _reachable(fix: Fix, other: Fix, bounds: Bounds) -> bool:
-    metres = distance_m(fix.lat, fix.lon, other.lat, other.lon)
-    return metres <= bounds.jump_m or metres <= bounds.jump_kmh / 3.6 * (other.at - fix.at).total_seconds()
-
-
-def _fenced_anew(place: Place, home: Zone | None, at: datetime) -> Place:
-    """A fence just drawn or moved: on which side the car already is, is no news."""
-    fenced = replace(place, home=home, at_home=None, since=None, crossing_since=None, driven=False)
-    if home is None or place.fix is None:
-        return fenced
-    inside = _metres_from(home, place.fix) <= home.radius_m
-    return replace(fenced, at_home=inside, since=at)
-
-
-def _fenced(
-    place: Place, before: Fix | None, home: Zone, bounds: Bounds, *, driven_at: datetime | None
-) -> Place:
-    fix = place.fix
-    side = None if fix is None else _side(fix, home, bounds)
-    if fix is None or side is None or side == place.at_home:
-        return place if place.crossing_since is None else replace(place, crossing_since=None)
-    if place.at_home is None:
-        return replace(place, at_home=side, since=fix.at)
-    if place.crossing_since is not None:
-        return place
-    driven = driven_at is not None and (before is None or driven_at >= before.at)
-    if place.at_home and not driven and _metres_from(home, fix) <= home.radius_m + bounds.tow_m:
-        return place  # drifting on its parking place
-    return replace(place, crossing_since=fix.at, driven=driven)
-
-
-def _side(fix: Fix, home: Zone, bounds: Bounds) -> bool | None:
-    """Inside, outside, or too close to the fence to say."""
-    metres = _metres_from(home, fix)
-    if metres <= home.radius_m - fix.accuracy_m:
-        return True
-    if metres >= home.radius_m + max(bounds.home_margin_m, fix.accuracy_m):
-        return False
-    return None
-
-
-def _crossed(place: Place, at: datetime, bounds: Bounds) -> Place:
-    if not held(place.crossing_since, _dwell_s(place, bounds), at):
-        return place
-    return replace(place, at_home=not place.at_home, since=place.crossing_since, crossing_since=None)
-
-
-def _dwell_s(place: Place, bounds: Bounds) -> float:
-    return bounds.home_outside_s if place.at_home else bounds.home_inside_s
-
-
 def _lost(place: Place) -> Place:
-    return replace(place, fix=None, strays=(), crossing_since=None)
+    place = place if place.fix is None and not place.strays else replace(place, fix=None, strays=())
+    return _along_fences(
+        place, lambda fence: replace(fence, crossing_since=None) if fence.crossing_since else fence
+    )
 
 
-def _metres_from(zone: Zone, fix: Fix) -> float:
-    return distance_m(zone.lat, zone.lon, fix.lat, fix.lon)
+def _are_drawn(fences: tuple[Fence, ...], bounds: Bounds) -> bool:
+    """Whether the fences stand where the owner wants them."""
+    if bounds.home is not None:
+        if not fences or fences[0].name is not None or fences[0].zone != bounds.home:
+            return False
+        fences = fences[1:]
+    if not bounds.zones:
+        return not fences
+    return [(fence.name, fence.zone) for fence in fences] == [(it.name, it.zone) for it in bounds.zones]
+
+
+def _drawn_anew(place: Place, bounds: Bounds, at: datetime) -> Place:
+    """Those that were moved or are new forget on which side the car was."""
+    drawn = [(None, bounds.home)] if bounds.home else []
+    drawn += [(it.name, it.zone) for it in bounds.zones]
+    standing = {(fence.name, fence.zone): fence for fence in place.fences}
+    fences = (standing.get((name, zone)) or draw(name, zone, place.fix, at) for name, zone in drawn)
+    return replace(place, fences=tuple(fences))
+
+
+def _along_fences(place: Place, change: Callable[[Fence], Fence]) -> Place:
+    """The place with each fence changed; the very same when none was."""
+    fences = tuple(map(change, place.fences))
+    if all(map(is_, fences, place.fences)):
+        return place
+    return replace(place, fences=fences)

@@ -8,7 +8,7 @@ from typing import NamedTuple, NoReturn
 import msgspec
 import structlog
 
-from gateway.car.bounds import Bounds
+from gateway.car.bounds import Bounds, NamedPlace
 from gateway.delivery.feed_client import PAGE_LIMIT, FeedClient, FeedError
 from gateway.delivery.feed_wire import RegisterEntry
 from gateway.delivery.register import cars_not_in_register, drop_entry, read_entries, write_entries
@@ -120,6 +120,9 @@ class Fleet:
     def _learn(self, entries: Sequence[RegisterEntry]) -> None:
         for entry in entries:
             profile = entry.profile()
-            bounds = msgspec.structs.replace(self._bounds, home=profile.home, time_zone=profile.time_zone)
+            zones = tuple(NamedPlace(place.name, place.zone) for place in profile.zones)
+            bounds = msgspec.structs.replace(
+                self._bounds, home=profile.home, zones=zones, time_zone=profile.time_zone
+            )
             self._known[entry.car_id] = Known(profile, bounds)
             self._strangers.pop(entry.car_id, None)

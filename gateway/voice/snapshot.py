@@ -34,16 +34,13 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     odometer_km: float | None = None
     outside_c: float | None = None
     town: Town | None = None
-    zone: Literal["home"] | None = None
+    zone: str | None = None  # "home", or the owner's name for another
 
 
 def snapshot(state: CarState, bounds: Bounds, towns: Towns, *, now: datetime) -> Snapshot:
     """What there is to see of a car; `now` is by the gateway's clock."""
     lat, lon = state.lat, state.lon
     presence = _presence(state, now)
-    at_home = (
-        state.place.at_home and state.place.home == bounds.home
-    )  # else judged by a home that is none now
     return Snapshot(
         car_id=state.car_id,
         observed_at=state.observed_at or now,
@@ -61,8 +58,15 @@ def snapshot(state: CarState, bounds: Bounds, towns: Towns, *, now: datetime) ->
         odometer_km=state.odometer_km,
         outside_c=state.gauges.outside_c,
         town=None if lat is None or lon is None else towns.town_near(lat, lon),
-        zone="home" if at_home else None,
+        zone=_zone(state, bounds),
     )
+
+
+def _zone(state: CarState, bounds: Bounds) -> str | None:
+    """The first zone the car is in, home before others; not one the owner has moved or taken back since."""
+    drawn = {(place.name, place.zone) for place in bounds.zones} | {(None, bounds.home)}
+    inside = (fence for fence in state.place.fences if fence.inside and (fence.name, fence.zone) in drawn)
+    return next((fence.name or "home" for fence in inside), None)
 
 
 def _presence(state: CarState, now: datetime) -> LivePresence | None:

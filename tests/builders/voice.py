@@ -41,7 +41,9 @@ from gateway.car.events import (
     ZoneEntered,
     ZoneLeft,
 )
-from gateway.car.places import Fix, Place
+from gateway.car.fences import Fence
+from gateway.car.ground import Fix
+from gateway.car.places import Place
 from gateway.car.state import CarState
 from gateway.voice.draft import Draft
 from gateway.voice.persona import Personas, load_personas
@@ -69,7 +71,7 @@ def a_profile(**said: object) -> CarProfile:
 
 def a_state(*, at_home: bool | None = False, **said: object) -> CarState:
     """A car in Toyota City."""
-    place = Place(fix=Fix(HOME.lat, HOME.lon, 5, EVENING), home=HOME, at_home=at_home)
+    place = Place(fix=Fix(HOME.lat, HOME.lon, 5, EVENING), fences=(Fence(None, HOME, at_home),))
     return CarState(**{"car_id": "kei", "place": place} | said)
 
 

@@ -1,18 +1,21 @@
 """Home: coming, going, and standing there without the cable."""
 
+from datetime import datetime
+
 from gateway.car.bounds import Bounds
 from gateway.car.events import CameHome, CameHomeUnplugged, LeftHome, Reason
+from gateway.car.fences import was_crossed
 from gateway.car.news.reasons import said, said_plug, said_soc, threshold
 from gateway.car.state import CarState
 
 
 def came_home(before: CarState, after: CarState, bounds: Bounds) -> CameHome | None:
     """A drive brought it home."""
-    if not _crossed(before, after) or not after.place.at_home:
+    if not was_crossed(before.place.home, after.place.home) or not after.place.at_home:
         return None
     return CameHome(
         car_id=after.car_id,
-        at=after.place.since or after.moment,
+        at=_since(after) or after.moment,
         soc_percent=after.soc_percent,
         reasons=(*_side(after), threshold("home_inside_s", bounds.home_inside_s, "s")),
     )
@@ -20,11 +23,11 @@ def came_home(before: CarState, after: CarState, bounds: Bounds) -> CameHome | N
 
 def left_home(before: CarState, after: CarState, bounds: Bounds) -> LeftHome | None:
     """A drive took it away from home."""
-    if not _crossed(before, after) or after.place.at_home:
+    if not was_crossed(before.place.home, after.place.home) or after.place.at_home:
         return None
     return LeftHome(
         car_id=after.car_id,
-        at=after.place.since or after.moment,
+        at=_since(after) or after.moment,
         soc_percent=after.soc_percent,
         reasons=(
             *_side(after),
@@ -59,13 +62,10 @@ def came_home_unplugged(before: CarState, after: CarState, bounds: Bounds) -> Ca
     )
 
 
-def _crossed(before: CarState, after: CarState) -> bool:
-    """Whether a drive took it over a fence that stood there before."""
-    if before.place.at_home is None or after.place.at_home is None or after.place.home != before.place.home:
-        return False
-    return before.place.at_home != after.place.at_home and after.place.driven
+def _since(after: CarState) -> datetime | None:
+    return None if after.place.home is None else after.place.home.since
 
 
 def _side(after: CarState) -> tuple[Reason, ...]:
     """Which side, never where: a reason may be shown to others than the owner."""
-    return said("at_home", after.place.at_home, None, after.place.since)
+    return said("at_home", after.place.at_home, None, _since(after))

@@ -76,7 +76,10 @@ OUT_AND_BACK = [
             id="too vague to be anywhere",
         ),
         pytest.param(
-            [*moving(0, 600, AWAY), parked(20_000, AT_HOME)], ["came_home"], id="lost on the way home"
+            [*moving(0, 600, AWAY), parked(1400, AT_HOME)], ["came_home"], id="a tunnel on the way home"
+        ),
+        pytest.param(
+            [*moving(0, 600, AWAY), parked(20_000, AT_HOME)], [], id="lost on the way, and found at home"
         ),
         pytest.param(
             [*moving(0, 600, AWAY), parked(610, AWAY), parked(1200, AWAY), parked(20_000, AT_HOME)],

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from gateway.car.events import BatteryLow, ChargedUnseen, Event, ReadyTime, Reason
-from gateway.car.places import Fix, Place
+from gateway.car.ground import Fix
+from gateway.car.places import Place
 from gateway.car.state import CarState
 from gateway.voice.draft import Draft
 from gateway.voice.persona import Personas, load_personas

@@ -1,0 +1,31 @@
+"""Measured positions, and how far it is from one to another."""
+
+from datetime import datetime
+from math import asin, cos, radians, sin, sqrt
+
+import msgspec
+
+EARTH_RADIUS_M = 6_371_000
+
+
+class Fix(msgspec.Struct, frozen=True, array_like=True):
+    """One measured position."""
+
+    lat: float  # WGS 84, degrees
+    lon: float
+    accuracy_m: float
+    at: datetime
+
+
+def distance_m(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """Metres between two places, along the ground."""
+    if lat == other_lat and lon == other_lon:
+        return 0.0
+    north, east = radians(other_lat - lat) / 2, radians(other_lon - lon) / 2
+    chord = sin(north) ** 2 + cos(radians(lat)) * cos(radians(other_lat)) * sin(east) ** 2
+    return 2 * EARTH_RADIUS_M * asin(sqrt(min(1.0, chord)))
+
+
+def metres_between(fix: Fix, other: Fix) -> float:
+    """Metres between two fixes."""
+    return distance_m(fix.lat, fix.lon, other.lat, other.lon)
