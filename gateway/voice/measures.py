@@ -5,9 +5,12 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
+from babel import Locale
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 from babel.units import format_unit
+
+from gateway.voice.towns import Town
 
 Units = Literal["metric", "imperial"]
 
@@ -16,6 +19,7 @@ KPA_PER_PSI = 6.894757
 NAMES_SAID = 3
 TENTHS_BELOW = 10  # "7.5 km", but "12 km"
 SOON = timedelta(hours=12)  # a time of day within that needs no day
+WEEK_DAYS = 7  # so far off, a weekday could be another week's
 
 
 class Manner(NamedTuple):
@@ -31,6 +35,7 @@ class Habit(NamedTuple):
     """What people who speak a language do, beyond what Babel knows of it."""
 
     clock: str = "{hour}:{minute:02}"
+    yesterday: str = "{day} {time}"
     tomorrow: str = "{day} {time}"
     another_day: str = "{day} {time}"
     joint: str = " "  # between a number and its unit
@@ -40,9 +45,21 @@ WHEELS = {
     "en": ("front left", "front right", "rear left", "rear right"),
     "ja": ("左前", "右前", "左後ろ", "右後ろ"),
 }
+COUNTED = {  # by plural form
+    "en": {
+        "posts": {"one": "one post", "other": "{number} posts"},
+        "drives": {"one": "one drive", "other": "{number} drives"},
+        "charges": {"one": "one charge", "other": "{number} charges"},
+    },
+    "ja": {
+        "posts": {"other": "{number}件"},
+        "drives": {"other": "{number}回"},
+        "charges": {"other": "{number}回"},
+    },
+}
 HABITS = {
-    "en": Habit("{hour:02}:{minute:02}", "{time} tomorrow", "{time} on {day}"),
-    "ja": Habit(tomorrow="明日の{time}", another_day="{day}の{time}", joint=""),
+    "en": Habit("{hour:02}:{minute:02}", "{time} yesterday", "{time} tomorrow", "{time} on {day}"),
+    "ja": Habit(yesterday="昨日の{time}", tomorrow="明日の{time}", another_day="{day}の{time}", joint=""),
 }
 
 
@@ -59,9 +76,15 @@ def distance(km: float, manner: Manner) -> str:
 
 
 def reach(km: float, manner: Manner) -> str:
-    """A distance that is a guess, so without tenths."""
+    """A distance that is a guess, so without tenths, and without its sign."""
+    km = abs(km)
     if manner.units == "imperial":
         return _quantity(round(km / KM_PER_MILE), "length-mile", manner.language)
+    return _quantity(round(km), "length-kilometer", manner.language)
+
+
+def odometer(km: float, manner: Manner) -> str:
+    """Such as "20,000 km": in kilometres for everybody, as it is round in no other unit."""
     return _quantity(round(km), "length-kilometer", manner.language)
 
 
@@ -78,15 +101,15 @@ def power(kw: float, manner: Manner) -> str:
 def economy(wh_per_km: float, manner: Manner) -> str:
     """Such as "146 Wh/km", or the same over a mile."""
     if manner.units == "imperial":
-        return f"{_number(round(wh_per_km * KM_PER_MILE), manner.language)} Wh/mi"
-    return f"{_number(round(wh_per_km), manner.language)} Wh/km"
+        return _joined(round(wh_per_km * KM_PER_MILE), "Wh/mi", manner.language)
+    return _joined(round(wh_per_km), "Wh/km", manner.language)
 
 
 def pressure(kpa: float, manner: Manner) -> str:
     """Such as "240 kPa" or "35 psi"."""
     if manner.units == "imperial":
-        return f"{_number(round(kpa / KPA_PER_PSI), manner.language)} psi"
-    return f"{_number(round(kpa), manner.language)} kPa"
+        return _joined(round(kpa / KPA_PER_PSI), "psi", manner.language)
+    return _joined(round(kpa), "kPa", manner.language)
 
 
 def volts(value: float, manner: Manner) -> str:
@@ -95,13 +118,23 @@ def volts(value: float, manner: Manner) -> str:
 
 
 def days(value: float, manner: Manner) -> str:
-    """Such as "7 days"."""
-    return _quantity(round(value), "duration-day", manner.language)
+    """Such as "7 days", without its sign."""
+    return _quantity(round(abs(value)), "duration-day", manner.language)
 
 
-def count(value: float, manner: Manner) -> str:
-    """Such as "3"."""
-    return _number(value, manner.language)
+def posts(number: int, manner: Manner) -> str:
+    """Such as "3 posts"."""
+    return _counted(number, "posts", manner.language)
+
+
+def drives(number: int, manner: Manner) -> str:
+    """Such as "3 drives"."""
+    return _counted(number, "drives", manner.language)
+
+
+def charges(number: int, manner: Manner) -> str:
+    """Such as "one charge"."""
+    return _counted(number, "charges", manner.language)
 
 
 def wheel(position: int, manner: Manner) -> str:
@@ -119,6 +152,17 @@ def names(values: tuple[str, ...], manner: Manner) -> str:  # noqa: ARG001
     return ", ".join(values[:NAMES_SAID]) + (" …" if len(values) > NAMES_SAID else "")
 
 
+def town(value: Town, manner: Manner) -> str:
+    """Its name in the car's language."""
+    return value.name(manner.language)
+
+
+def map_link(spot: tuple[float, float], manner: Manner) -> str:  # noqa: ARG001
+    """A web address that shows a place, given as lat and lon, on a map."""
+    lat, lon = (f"{degrees:.5f}" for degrees in spot)
+    return f"https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=17/{lat}/{lon}"
+
+
 def duration(minutes: float, manner: Manner) -> str:
     """Such as "35 min" or "1 hr 20 min"."""
     hours, rest = divmod(round(minutes), 60)
@@ -132,10 +176,13 @@ def time_of_day(at: datetime, manner: Manner) -> str:
     habit, zone = _habit(manner.language), manner.time_zone
     here, today = at.astimezone(zone), manner.spoken_at.astimezone(zone).date()
     time = habit.clock.format(hour=here.hour, minute=here.minute)
-    if here.date() == today or timedelta() <= at - manner.spoken_at <= SOON:
+    ahead_days = (here.date() - today).days
+    if ahead_days == 0 or timedelta() <= at - manner.spoken_at <= SOON:
         return time
-    pattern = habit.tomorrow if here.date() == today + timedelta(days=1) else habit.another_day
-    return pattern.format(time=time, day=format_date(here, "EEEE", locale=manner.language))
+    pattern = {-1: habit.yesterday, 1: habit.tomorrow}.get(ahead_days, habit.another_day)
+    if abs(ahead_days) < WEEK_DAYS:
+        return pattern.format(time=time, day=format_date(here, "EEEE", locale=manner.language))
+    return pattern.format(time=time, day=format_skeleton("MMMMd", here, locale=manner.language))
 
 
 def _habit(language: str) -> Habit:
@@ -145,6 +192,16 @@ def _habit(language: str) -> Habit:
 def _tidy(number: float) -> float:
     """With tenths only where they matter, so that there are few to be put into words."""
     return round(number, 1) if number < TENTHS_BELOW else round(number)
+
+
+def _counted(number: int, thing: str, language: str) -> str:
+    forms = COUNTED.get(language, {}).get(thing, {"other": "{number}"})
+    form = forms.get(Locale.parse(language).plural_form(number), forms["other"])
+    return form.format(number=_number(number, language))
+
+
+def _joined(number: float, unit: str, language: str) -> str:
+    return f"{_number(number, language)}{_habit(language).joint}{unit}"
 
 
 @lru_cache(maxsize=4096)

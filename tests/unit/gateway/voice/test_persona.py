@@ -39,7 +39,7 @@ def test_the_plain_personas_never_shout(language: str) -> None:
         pytest.param(
             'language = "en"\n[lines]\nbattery_low = ["{town} is nice."]',
             "grumpy.en.toml",
-            r"^grumpy\.en\.toml: battery_low: '{town} is nice\.': no {town} here; there are {range}, {soc}$",
+            r"^grumpy\.en\.toml: battery_low: '{town} is nice\.': no {town} here; there are {name}, {range}, {soc}$",
             id="a placeholder of another kind",
         ),
         pytest.param(
@@ -51,7 +51,7 @@ def test_the_plain_personas_never_shout(language: str) -> None:
         pytest.param(
             'language = "en"\n[lines]\nbattery_low = ["{soc:d} left"]',
             "grumpy.en.toml",
-            r"^grumpy\.en\.toml: battery_low: '{soc:d} left': no {soc:d} here; there are {range}, {soc}$",
+            r"^grumpy\.en\.toml: battery_low: '{soc:d} left': no {soc:d} here; there are {name}, {range}, {soc}$",
             id="a format of its own",
         ),
         pytest.param(
@@ -120,7 +120,7 @@ def test_the_readme_tells_every_placeholder_and_for_which_kinds() -> None:
     readme = (PERSONA_FILES / "README.md").read_text("utf-8")
     assert [name for name in PLACEHOLDERS if f"| `{{{name}}}` |" not in readme] == []
     told = {
-        kind: set(names.split(", "))
+        kind: {"name", *names.split(", ")}
         for kind, names in re.findall(r"^\| `(\w+)` \| (.+) \|$", readme, re.MULTILINE)
     }
     assert told == {kind: set(names) for kind, names in OFFERED.items()}
