@@ -3,7 +3,7 @@
 import json
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,6 +29,7 @@ class Road:
         *,
         feed_database: str | None = None,
         gateway_database: str | None = None,
+        gateway_settings: Mapping[str, str] | None = None,
     ) -> None:
         folder.mkdir(exist_ok=True)
         self.broker = broker
@@ -48,7 +49,11 @@ class Road:
             *("gateway", "run", "--clock", "sim", "--mqtt", broker.url, "--feed", self.feed_url),
             *("--database", self.gateway_database),
             log=folder / "gateway.log",
-            environment={"KURUMATOMO_FEED_TOKEN": token, "KURUMATOMO_STATUS_PORT": str(self.status_port)},
+            environment={
+                "KURUMATOMO_FEED_TOKEN": token,
+                "KURUMATOMO_STATUS_PORT": str(self.status_port),
+                **(gateway_settings or {}),
+            },
         )
 
     def start(self) -> None:
@@ -80,6 +85,7 @@ class Road:
             *("firmware_sim", "replay", str(recording), "--format", form, "--dialect", "native"),
             *("--speed", "max", "--mqtt", self.broker.url),
             *(f"--{name}={value}" for name, value in options.items()),
+            within_s=300,
         )
 
     def history(self) -> list[Row]:
