@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -109,6 +109,15 @@ class Home(BaseModel):
     lon: Annotated[float, Field(ge=-180, le=180)]
 
 
+class FleetTongue(BaseModel):
+    """A tongue a car of a fleet file speaks, and its name there: `emma-mochi` of emma/mochi, or a number."""
+
+    model_config = FROZEN
+    dialect: str
+    id: Annotated[str, Field(pattern="^[A-Za-z0-9]+(-[A-Za-z0-9]+)?$")]
+    says: Literal["all", "place"] = "all"
+
+
 class FleetCar(BaseModel):
     """One [[car]] of a fleet file, as far as it concerns the simulator."""
 
@@ -118,6 +127,7 @@ class FleetCar(BaseModel):
     home: Home
     time_zone: Annotated[str, AfterValidator(_known_zone)]
     habits: str | None = None
+    tongues: tuple[FleetTongue, ...] = ()  # none: native, under its car_id
     ails: tuple[Ailment, ...] = ()  # what is the matter with it, so that it shows soon
 
 

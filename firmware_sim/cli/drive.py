@@ -10,6 +10,7 @@ import typer
 
 from firmware_sim import settings
 from firmware_sim.cli.options import LOCAL_BROKER, AckTimeout, BrokerUrl, NoWait, broker_at, run, say
+from firmware_sim.dialects import DIALECTS
 from firmware_sim.errors import SimulatorError, UsageError
 from firmware_sim.fleet import memory, residents
 from firmware_sim.fleet.drive import Driven
@@ -26,6 +27,14 @@ def drive(
     fleet: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="The cars of a fleet file instead, each in its own home."),
+    ] = None,
+    dialect: Annotated[
+        str | None,
+        typer.Option(
+            metavar="|".join(DIALECTS),
+            help="The tongue of every car. Without it: what the fleet file says, else native. Only in native "
+            "does a gateway acknowledge; in the others a reading is forgotten when it has been sent.",
+        ),
     ] = None,
     seed: Annotated[int, typer.Option(help="The same seed gives the same towns, days and readings.")] = 1,
     speed: Annotated[
@@ -64,8 +73,9 @@ def drive(
 ) -> None:
     """Let simulated cars live their days: home, work, errands, chargers, and now and then a forgotten plug.
 
-    Each car has a connection of its own, a last will, and an outbox that forgets a reading only when the
-    gateway has acknowledged it. Without --days or --for they go on until Ctrl-C or SIGTERM.
+    Each car has a connection of its own (one for each tongue), a last will, and, in native, an outbox that
+    forgets a reading only when the gateway has acknowledged it. Without --days or --for they go on until
+    Ctrl-C or SIGTERM.
     """
     config, broker = settings.load(), broker_at(mqtt)
     pace = Speed.parse(speed)
@@ -75,6 +85,8 @@ def drive(
         households = residents.households_of(settings.load_fleet(fleet), config, seed=seed)
     else:
         households = residents.households_in_one_town(cars, config, seed=seed)
+    if dialect is not None:
+        households = residents.all_speaking(households, dialect)
     remembered = memory.recall(memory_file) if memory_file else None
     begins = _beginning(
         starts, zone=households[0].zone, speed=pace, morning_h=config.morning_h, after=remembered

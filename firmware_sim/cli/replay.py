@@ -6,10 +6,10 @@ from typing import Annotated
 import typer
 
 from firmware_sim.cli.options import LOCAL_BROKER, AckTimeout, BrokerUrl, NoWait, broker_at, run, say
-from firmware_sim.dialects import DIALECTS
 from firmware_sim.errors import SimulatorError, UsageError
 from firmware_sim.fleet.pace import Speed
 from firmware_sim.fleet.replay import replay as let_speak
+from firmware_sim.fleet.residents import NATIVE
 from firmware_sim.recordings import FORMS
 from firmware_sim.recordings.reader import read_all
 
@@ -18,7 +18,12 @@ def replay(
     files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Recordings, plain or gzipped.")],
     *,
     form: Annotated[str, typer.Option("--format", metavar="|".join(FORMS), help="What the files are.")],
-    dialect: Annotated[str, typer.Option(metavar="|".join(DIALECTS), help="How the cars speak.")] = "native",
+    dialect: Annotated[
+        str,
+        typer.Option(
+            metavar=NATIVE, help="How the cars speak: no other tongue can number rows, nor say what is dirt."
+        ),
+    ] = NATIVE,
     speed: Annotated[
         str, typer.Option(metavar="1|N|max", help="How many recorded seconds pass in one of ours.")
     ] = "1",
@@ -42,8 +47,8 @@ def replay(
     """
     if form not in FORMS:
         raise UsageError(f'--format is one of {", ".join(FORMS)}; not "{form}"')
-    if dialect not in DIALECTS:
-        raise UsageError(f'--dialect is one of {", ".join(DIALECTS)}; not "{dialect}"')
+    if dialect != NATIVE:
+        raise UsageError(f'--dialect is {NATIVE} for a recording; not "{dialect}"')
     pace, broker = Speed.parse(speed), broker_at(mqtt)
     recording = read_all(files, form=form)
     if not recording:
@@ -52,7 +57,6 @@ def replay(
         let_speak(
             recording,
             broker,
-            dialect=DIALECTS[dialect],
             speed=pace,
             waits_for_acks=not no_wait,
             ack_timeout_s=ack_timeout,

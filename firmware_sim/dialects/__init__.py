@@ -1,10 +1,29 @@
-"""What a car says → MQTT publishes, one file per tongue."""
+"""What a car says → MQTT publishes, one file per tongue, and the table of them. Pure."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
-from firmware_sim.dialects import native
+from firmware_sim.dialects import native, ovms, owntracks, teslamate
 from firmware_sim.firmware.reading import Presence, Publication, Reading
 
-Dialect = Callable[[str, Reading | Presence], Publication]
+Speak = Callable[[str, Reading | Presence], Sequence[Publication]]
 
-DIALECTS: Mapping[str, Dialect] = {"native": native.encode}
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """How a dialect is spoken, and what those who speak it are used to."""
+
+    speak: Speak  # under the name the car has in this tongue
+    last_will: Callable[[str], Publication]
+    acknowledged: bool = False  # the gateway says what it has committed
+    remembers: bool = False  # says only what changed, and on a new connection all of it again
+    whole: bool = False  # each message tells all there is to tell
+    dated: bool = False  # each message says when it was
+
+
+DIALECTS: Mapping[str, Tongue] = {
+    "native": Tongue(native.speak, native.last_will, acknowledged=True, dated=True),
+    "ovms": Tongue(ovms.speak, ovms.last_will, remembers=True),
+    "teslamate": Tongue(teslamate.speak, teslamate.last_will, remembers=True),
+    "owntracks": Tongue(owntracks.speak, owntracks.last_will, whole=True, dated=True),
+}

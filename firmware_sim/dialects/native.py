@@ -32,6 +32,11 @@ def encode(car_id: str, said: Reading | Presence) -> Publication:
     return Publication(f"fleet/v1/{car_id}/telemetry", orjson.dumps(telemetry))
 
 
+def speak(car_id: str, said: Reading | Presence) -> tuple[Publication, ...]:
+    """The same as every tongue has it."""
+    return (encode(car_id, said),)
+
+
 def last_will(car_id: str) -> Publication:
     """What the broker says for a car whose connection broke."""
     return encode(car_id, Presence.OFFLINE)

@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from uuid import uuid4
 
 from firmware_sim.fleet import memory
-from firmware_sim.fleet.modem import Modem
 from firmware_sim.fleet.pace import Speed
+from firmware_sim.fleet.radio import radio_of
 from firmware_sim.fleet.residents import Resident
 from firmware_sim.fleet.show import Display
 from firmware_sim.fleet.stopping import stop_when_told
@@ -50,12 +51,13 @@ async def drive(
 ) -> Driven:
     """Let them live until a moment of their world (Unix seconds), for so long by our clock, or until told."""
     traffic = Traffic()
-    modems = [Modem(resident, broker, traffic) for resident in residents]
+    radios = [radio_of(resident, broker, traffic) for resident in residents]
     clock = Link(broker, f"sim-clock-{uuid4().hex[:12]}", traffic)
-    world = World(modems, clock, traffic, starts=starts, speed=speed, waits_for_acks=waits_for_acks, say=say)
+    world = World(radios, clock, traffic, starts=starts, speed=speed, waits_for_acks=waits_for_acks, say=say)
     keeper = Keeper(world, residents, memory_path)
-    patience_s = BROKER_PATIENCE_S + len(modems) / 100
-    async with connected([clock, *(modem.link for modem in modems)], traffic, patience_s=patience_s):
+    patience_s = BROKER_PATIENCE_S + len(radios) / 100
+    links = [clock, *chain.from_iterable(radio.links for radio in radios)]
+    async with connected(links, traffic, patience_s=patience_s):
         with stop_when_told(world.end), Display(total=until_s - world.now_s) as display:
 
             def after_step() -> None:

@@ -27,6 +27,8 @@ class Modem:
             on_connected=self._on_connected,
             on_message=self._on_message,
         )
+        self.links = (self.link,)
+        self.dated = True
 
     def say(self, said: Iterable[Reading | Presence]) -> None:
         """Send it, or keep it until there is a connection; of presence only the last word counts."""

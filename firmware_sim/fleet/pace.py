@@ -10,6 +10,7 @@ STEP_WALL_S = 0.1  # how often the world takes a step, by our clock
 LONGEST_STEP_S = (
     30.0  # of the world: a step's readings come before its clock, and must not seem far in the future
 )
+LONGEST_UNDATED_STEP_S = 10.0  # for cars that do not say when it was: the clock is all their hearers have
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,9 @@ class Speed:
         """Whether the world's time is ours."""
         return self.factor == 1
 
-    @property
-    def step_s(self) -> float:
+    def step_s(self, *, dated: bool) -> float:
         """How much world time one step covers."""
-        return min(self.factor * STEP_WALL_S, LONGEST_STEP_S)
+        return min(self.factor * STEP_WALL_S, LONGEST_STEP_S if dated else LONGEST_UNDATED_STEP_S)
 
 
 class Pace:

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from firmware_sim.dialects import Dialect
 from firmware_sim.fleet.pace import Pace, Speed
 from firmware_sim.fleet.show import Display
 from firmware_sim.fleet.speaker import Speaker
@@ -31,7 +30,6 @@ async def replay(
     recording: Sequence[Recorded],
     broker: Broker,
     *,
-    dialect: Dialect,
     speed: Speed,
     waits_for_acks: bool,
     ack_timeout_s: float,
@@ -39,9 +37,7 @@ async def replay(
     """Say all rows. Returns when all are acknowledged, or when no word has come for the time-out."""
     traffic, said = Traffic(), 0
     cars = sorted({recorded.car_id for recorded in recording})
-    speaker = Speaker(
-        cars, broker, traffic, dialect=dialect, waits_for_acks=waits_for_acks, ack_timeout_s=ack_timeout_s
-    )
+    speaker = Speaker(cars, broker, traffic, waits_for_acks=waits_for_acks, ack_timeout_s=ack_timeout_s)
     async with connected([speaker.link], traffic, patience_s=BROKER_PATIENCE_S):
         with stop_when_told(speaker.stop), Display(total=len(recording)) as display:
 

@@ -1,10 +1,11 @@
 """Who lives in the simulated world: cars with a home, habits and a modem, all from one seed."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import chain
 from random import Random
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from firmware_sim.car.car import Car
@@ -13,11 +14,15 @@ from firmware_sim.day.ageing import Ailment, condition_of
 from firmware_sim.day.habits import Habits
 from firmware_sim.day.life import Life
 from firmware_sim.day.roads import Town
+from firmware_sim.dialects import DIALECTS
+from firmware_sim.dialects.voice import Voice
+from firmware_sim.errors import UsageError
 from firmware_sim.firmware.outbox import Outbox
 from firmware_sim.firmware.telematics import Telematics
 from firmware_sim.fleet.memory import CarMemory
 from firmware_sim.settings import FleetCar, Settings, named
 
+NATIVE = "native"
 ODOMETER_KM = (2_000.0, 80_000.0)
 
 
@@ -29,6 +34,16 @@ class Resident:
     car: Car
     days: Iterator[float]
     firmware: Telematics
+    voices: tuple[Voice, ...] = ()  # none: it speaks native, and waits for the gateway's word
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A tongue in which a car speaks, and its name there: user/vehicle, user/device, or a number."""
+
+    dialect: str
+    name: str
+    says: Literal["all", "place"] = "all"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +57,7 @@ class Household:
     home: int
     zone: ZoneInfo
     ails: tuple[Ailment, ...] = ()
+    tongues: tuple[Spoken, ...] = ()  # none: native
 
 
 def households_of(cars: Sequence[FleetCar], settings: Settings, *, seed: int) -> list[Household]:
@@ -57,6 +73,9 @@ def households_of(cars: Sequence[FleetCar], settings: Settings, *, seed: int) ->
             home=town.middle,
             zone=ZoneInfo(car.time_zone),
             ails=car.ails,
+            tongues=tuple(
+                Spoken(tongue.dialect, tongue.id.replace("-", "/", 1), tongue.says) for tongue in car.tongues
+            ),
         )
         for turn, car in enumerate(cars)
     ]
@@ -94,6 +113,36 @@ def move_in(
     ]
 
 
+def all_speaking(households: Sequence[Household], dialect: str) -> list[Household]:
+    """The same cars, each with this dialect alone. TeslaMate gives cars numbers, others name them twice."""
+    return [
+        replace(each, tongues=() if dialect == NATIVE else (Spoken(dialect, _name(each, number, dialect)),))
+        for number, each in enumerate(households, 1)
+    ]
+
+
+def voices_of(tongues: Sequence[Spoken]) -> tuple[Voice, ...]:
+    """A voice for each tongue; where one is there to tell the place, the others do not.
+
+    Raises UsageError for a tongue nobody speaks.
+    """
+    for spoken in tongues:
+        if spoken.dialect not in DIALECTS:
+            raise UsageError(f'a dialect is one of {", ".join(DIALECTS)}; not "{spoken.dialect}"')
+    guided = any(spoken.says == "place" for spoken in tongues)
+    return tuple(
+        Voice(DIALECTS[spoken.dialect], spoken.name, without_place=guided and spoken.says == "all")
+        for spoken in tongues
+    )
+
+
+def _name(household: Household, number: int, dialect: str) -> str:
+    if dialect == "teslamate":
+        return str(number)
+    user, _, name = household.car_id.rpartition("-")
+    return f"{user or 'cars'}/{name}"
+
+
 def morning_before(moment: datetime, *, zone: ZoneInfo, morning_h: float) -> datetime:
     """The last morning at or before a moment, in a zone."""
     local = moment.astimezone(zone)
@@ -129,7 +178,13 @@ def _resident(
     outbox = Outbox(settings.firmware.flash_readings, memory.outbox if memory else ())
     firmware = Telematics(car, settings.firmware.rules(), outbox, next_seq=memory.next_seq if memory else 1)
     days = _lived_until(starts.timestamp(), life.days())
-    return Resident(car_id=household.car_id, car=car, days=days, firmware=firmware)
+    return Resident(
+        car_id=household.car_id,
+        car=car,
+        days=days,
+        firmware=firmware,
+        voices=voices_of(household.tongues),
+    )
 
 
 def _lived_until(at_s: float, days: Iterator[float]) -> Iterator[float]:

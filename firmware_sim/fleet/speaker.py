@@ -8,7 +8,7 @@ from math import inf
 from operator import attrgetter
 from uuid import uuid4
 
-from firmware_sim.dialects import Dialect, native
+from firmware_sim.dialects import native
 from firmware_sim.firmware.outbox import Outbox
 from firmware_sim.firmware.reading import Reading
 from firmware_sim.mqtt.broker import Broker
@@ -33,14 +33,13 @@ class Speaker:
         broker: Broker,
         traffic: Traffic,
         *,
-        dialect: Dialect,
         waits_for_acks: bool,
         ack_timeout_s: float,
     ) -> None:
         self.now_s = -inf  # recorded time, Unix seconds
         self.stopped = False
         self.waiting = 0  # readings the gateway can take in and has not acknowledged
-        self._traffic, self._encode = traffic, dialect
+        self._traffic = traffic
         self._waits_for_acks, self._ack_timeout_s = waits_for_acks, ack_timeout_s
         capacity = 10**9 if waits_for_acks else WINDOW
         self._outboxes = {car_id: Outbox(capacity) for car_id in cars}
@@ -123,7 +122,7 @@ class Speaker:
         if at_s - self._told_s >= CLOCK_STEP_S:
             self._told_s = at_s
             self.link.publish(native.clock(datetime.fromtimestamp(at_s, UTC)))
-        self.link.publish(self._encode(car_id, reading))
+        self.link.publish(native.encode(car_id, reading))
 
     def _on_connected(self) -> None:
         """Whatever was on its way may be lost, the time as well: tell both again, from the oldest on."""

@@ -8,8 +8,8 @@ from heapq import heapify, heapreplace
 
 from firmware_sim.dialects import native
 from firmware_sim.firmware.reading import Presence
-from firmware_sim.fleet.modem import Modem
 from firmware_sim.fleet.pace import Pace, Speed
+from firmware_sim.fleet.radio import Radio
 from firmware_sim.mqtt.link import Link
 from firmware_sim.mqtt.traffic import Traffic
 
@@ -30,7 +30,7 @@ class World:
 
     def __init__(
         self,
-        modems: Sequence[Modem],
+        radios: Sequence[Radio],
         clock: Link,
         traffic: Traffic,
         *,
@@ -42,10 +42,11 @@ class World:
         self.now_s = starts.timestamp()
         self.ended = False  # told to leave at once
         self._resting = False  # told to come to an end
-        self._modems, self._clock, self._traffic = modems, clock, traffic
+        self._radios, self._clock, self._traffic = radios, clock, traffic
         self._speed, self._waits_for_acks, self._say = speed, waits_for_acks, say
+        self._step_s = speed.step_s(dated=all(radio.dated for radio in radios))
         self._pace = Pace(speed, world_s=self.now_s)
-        self._agenda = [(self.now_s, turn, next(modem.resident.days)) for turn, modem in enumerate(modems)]
+        self._agenda = [(self.now_s, turn, next(radio.resident.days)) for turn, radio in enumerate(radios)]
         heapify(self._agenda)
 
     @property
@@ -68,21 +69,21 @@ class World:
         await self._step_to(self.now_s)  # everyone says how things stand
         while self.now_s < until_s and not self.ended and not self._resting:
             await asyncio.sleep(self._pace.wait_s(self.now_s))
-            await self._step_to(min(self.now_s + self._speed.step_s, until_s))
+            await self._step_to(min(self.now_s + self._step_s, until_s))
             after_step()
 
     async def finish(self, *, timeout_s: float) -> int:
-        """Switch the modems off, let the clock run on, and say how many readings nobody acknowledged."""
+        """Switch the radios off, let the clock run on, and say how many readings nobody acknowledged."""
         self._resting = False
-        for modem in self._modems:
-            modem.resident.firmware.presence = Presence.OFFLINE
-            modem.say([Presence.OFFLINE])
+        for radio in self._radios:
+            radio.resident.firmware.presence = Presence.OFFLINE
+            radio.say([Presence.OFFLINE])
         if not self.ended:
             await self._until(self._nothing_waits, timeout_s=timeout_s)
             self.now_s += AFTERWARDS_S
             self._tell_time()
         await self._traffic.until(lambda: self._traffic.under_way == 0, timeout_s=FAREWELL_S)
-        return sum(modem.resident.firmware.outbox.awaited for modem in self._modems)
+        return sum(radio.resident.firmware.outbox.awaited for radio in self._radios)
 
     async def _step_to(self, at_s: float) -> None:
         self._let_live(at_s)
@@ -100,19 +101,19 @@ class World:
         agenda = self._agenda
         while agenda and agenda[0][0] <= until_s:
             at_s, turn, life_due_s = agenda[0]
-            modem = self._modems[turn]
-            resident = modem.resident
+            radio = self._radios[turn]
+            resident = radio.resident
             if life_due_s <= at_s:
                 life_due_s = next(resident.days)
-            modem.say(resident.firmware.look(at_s))
+            radio.say(resident.firmware.look(at_s))
             heapreplace(agenda, (min(life_due_s, resident.firmware.due_s), turn, life_due_s))
 
     def _tell_time(self) -> None:
         self._clock.publish(native.clock(self.now))
 
     async def _until_heard(self, by_s: float) -> None:
-        behind = [modem for modem in self._modems if modem.waits_since(by_s)]
-        await self._until(lambda: not any(modem.waits_since(by_s) for modem in behind))
+        behind = [radio for radio in self._radios if radio.waits_since(by_s)]
+        await self._until(lambda: not any(radio.waits_since(by_s) for radio in behind))
 
     async def _until(self, holds: Callable[[], bool], *, timeout_s: float = float("inf")) -> None:
         """Wait for a claim, sending again what needs it, and complain once when it takes long."""
@@ -137,11 +138,11 @@ class World:
         return "the gateway acknowledges nothing. Is it running? (--no-wait goes on without it.)"
 
     def _nudge(self) -> None:
-        for modem in self._modems:
-            modem.nudge()
+        for radio in self._radios:
+            radio.nudge()
 
     def _broker_has_all(self) -> bool:
         return self._clock.connected and self._traffic.under_way == 0
 
     def _nothing_waits(self) -> bool:
-        return not any(modem.resident.firmware.outbox.awaited for modem in self._modems)
+        return not any(radio.resident.firmware.outbox.awaited for radio in self._radios)
