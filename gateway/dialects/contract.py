@@ -14,6 +14,9 @@ from gateway.dialects.message import MalformedMessageError
 LONGEST_PAYLOAD = 8 * 1024  # bytes
 
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)", re.ASCII)
+_TEXTS = ("charge_state", "charge_starts_at")
+TROUBLE_CODE = re.compile(r"[A-Za-z0-9_.:-]{1,32}")
+MOST_TROUBLE_CODES = 64
 _CONTRACT = ConfigDict(strict=True, allow_inf_nan=False, extra="ignore")
 
 Instant = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
@@ -21,8 +24,10 @@ Version = Annotated[int, Field(ge=1, le=1)]  # Literal[1] would let true pass
 Percent = Annotated[float, Field(ge=0, le=100)]
 Kilowatt = Annotated[float, Field(ge=-1000, le=500)]  # more is watts, or nonsense
 FourWheels = Annotated[list[Annotated[float, Field(ge=0, le=1500)] | None], Field(min_length=4, max_length=4)]
+WheelAlerts = Annotated[list[Annotated[int, Field(ge=0, le=2)] | None], Field(min_length=4, max_length=4)]
 Distance = Annotated[float, Field(ge=-1_000_000, le=1_000_000)]
-TroubleCode = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.:-]{1,32}$")]
+Days = Annotated[float, Field(ge=-36_500, le=36_500)]
+TroubleCode = Annotated[str, Field(pattern=f"^{TROUBLE_CODE.pattern}$")]
 
 
 @with_config(_CONTRACT)
@@ -39,6 +44,8 @@ class Telemetry(TypedDict, total=False):
     charge_power_kw: Annotated[Kilowatt | None, Field(description="positive: into the battery")]
     charge_limit_percent: Percent | None
     charge_minutes_left: Annotated[float, Field(ge=0, le=7 * 24 * 60)] | None
+    charge_starts_at: Annotated[Instant | None, Field(description="when a timer lets the charge begin")]
+    arrival_percent: Annotated[Percent | None, Field(description="foreseen at the destination")]
     lat: Annotated[float, Field(ge=-90, le=90)] | None  # WGS 84; lat and lon come together
     lon: Annotated[float, Field(ge=-180, le=180)] | None
     accuracy_m: Annotated[float, Field(ge=0, le=100_000)] | None
@@ -46,11 +53,14 @@ class Telemetry(TypedDict, total=False):
     heading_deg: Annotated[float, Field(ge=0, le=360)] | None
     odometer_km: Annotated[float, Field(ge=0, le=5_000_000)] | None
     ignition_on: bool | None
+    locked: bool | None
     outside_c: Annotated[float, Field(ge=-90, le=70)] | None
     aux_battery_v: Annotated[float, Field(ge=0, le=60)] | None
     tyre_kpa: Annotated[FourWheels | None, Field(description="FL, FR, RL, RR")]
-    trouble_codes: Annotated[list[TroubleCode], Field(max_length=64)] | None
+    tyre_alert: Annotated[WheelAlerts | None, Field(description="0 well, 1 low, 2 dangerously low")]
+    trouble_codes: Annotated[list[TroubleCode], Field(max_length=MOST_TROUBLE_CODES)] | None
     service_in_km: Annotated[Distance | None, Field(description="negative: overdue")]
+    service_in_days: Annotated[Days | None, Field(description="negative: overdue")]
 
 
 @with_config(_CONTRACT)
@@ -118,7 +128,7 @@ def _validated(contract: TypeAdapter[Any], payload: bytes) -> dict[str, Any]:
 
 def _quoted(said: dict[str, Any]) -> int:
     """How many keys and texts this was written with; a payload with more quotes may say a key twice."""
-    texts = 1 if said.get("charge_state") is None else 2  # the first is its time
+    texts = 1 + sum(said.get(key) is not None for key in _TEXTS)  # the first is its time
     return len(said) + texts + len(said.get("trouble_codes") or ())
 
 

@@ -11,8 +11,11 @@ from gateway.dialects.message import MalformedMessageError, Message
 
 SUBSCRIPTIONS = ("fleet/v1/+/telemetry", "fleet/v1/+/presence")
 CLOCK_TOPIC = "fleet/v1/-/clock"
+ROOT = "fleet/v1/#"  # all of it is between our cars and us
+ROOT = "fleet/v1/#"  # all of it is between our cars and us
 
 _CAR_TOPIC = re.compile(r"fleet/v1/([A-Za-z0-9_-]{1,64})/(telemetry|presence)")
+_LISTS = frozenset({"tyre_kpa", "tyre_alert", "trouble_codes"})
 _PRESENCES = {presence.value.encode(): presence for presence in Presence}
 
 
@@ -53,9 +56,11 @@ def _telemetry(car_id: str, message: Message) -> Reading:
     del said["v"]
     observed_at = contract.utc("observed_at", said.pop("observed_at"))
     unknown = frozenset(name for name, value in said.items() if value is None)
-    for name in ("tyre_kpa", "trouble_codes"):
-        if said.get(name) is not None:
+    for name in _LISTS.intersection(said):
+        if said[name] is not None:
             said[name] = tuple(said[name])
+    if (charge_starts_at := said.get("charge_starts_at")) is not None:
+        said["charge_starts_at"] = contract.utc("charge_starts_at", charge_starts_at)
     return Reading(
         car_id=car_id,
         observed_at=observed_at,

@@ -1,6 +1,6 @@
 """SAIC MQTT gateway (MG iSMART): one topic a value under saic/<user>/vehicles/<VIN>/, plain text, retained.
 
-The car's id is its VIN. No value has a time: each is read as measured when we heard it.
+The car's name is its VIN. No value has a time: each is read as measured when we heard it.
 """
 
 import re
@@ -60,6 +60,7 @@ _charge_state = word(
 #   drivetrain/charging                  yes or no; bms/chargeStatus also says why not
 #   drivetrain/hybrid_electrical_range   another idea of drivetrain/range
 #   location/latitude, longitude         halves of location/position
+#   drivetrain/chargingSchedule          local times of day, and no source says of which zone
 #   available                            whether the gateway reaches the maker's cloud, not the car
 USED: dict[str, Says] = {
     "drivetrain/soc": percent("soc_percent"),
@@ -76,6 +77,7 @@ USED: dict[str, Says] = {
     "location/heading": figure("heading_deg"),
     "drivetrain/mileage": figure("odometer_km"),
     "drivetrain/running": claim("ignition_on"),
+    "doors/locked": claim("locked"),
     "climate/exteriorTemperature": figure("outside_c"),
     "drivetrain/auxiliaryBatteryVoltage": figure("aux_battery_v"),
     "tyres/frontLeftPressure": wheel(0, times=100),  # bar

@@ -1,15 +1,26 @@
 """TeslaMate: one topic a field under teslamate/(<namespace>/)cars/<number>/, plain text, retained.
 
-The car's id is `teslamate-<number>`, or `teslamate-<namespace>-<number>` where a namespace is set. No field
+The car's name is `<number>`, or `<namespace>-<number>` where a namespace is set. No field
 has a time: each is read as measured when we heard it. An empty payload is TeslaMate's null: not known.
 """
 
 import re
 
 from gateway.car.reading import ChargeState, Presence, Reading
-from gateway.dialects.envelope import joined_car_id, json_in, reading, text
+from gateway.dialects.envelope import joined_car_id, json_in, json_object_in, reading, text
 from gateway.dialects.message import Message
-from gateway.dialects.words import Fields, Says, claim, figure, percent, place, wheel, word
+from gateway.dialects.words import (
+    Fields,
+    Says,
+    claim,
+    figure,
+    instant,
+    percent,
+    place,
+    warned_wheel,
+    wheel,
+    word,
+)
 
 SUBSCRIPTIONS = ("teslamate/cars/+/+", "teslamate/+/cars/+/+")
 
@@ -25,7 +36,7 @@ def decode(message: Message) -> Reading | None:
     topic = _TOPIC.fullmatch(message.topic)
     if topic is None or (says := USED.get(topic[3])) is None:
         return None
-    names = ("teslamate", topic[2]) if topic[1] is None else ("teslamate", topic[1], topic[2])
+    names = (topic[2],) if topic[1] is None else (topic[1], topic[2])
     return reading(message, joined_car_id(*names), says(text(message)))
 
 
@@ -33,6 +44,13 @@ def _location(said: object) -> Fields:
     return place(json_in(said) if isinstance(said, str) else None)
 
 
+def _arrival(said: object) -> Fields:
+    """The charge foreseen at the end of the route; no route, no forecast."""
+    route = json_object_in(said) if isinstance(said, str) and said != "nil" else {}
+    return _at_arrival(route.get("energy_at_arrival"))
+
+
+_at_arrival = percent("arrival_percent")
 _PRESENCES = {
     "online": Presence.ONLINE,
     "driving": Presence.ONLINE,
@@ -73,14 +91,21 @@ USED: dict[str, Says] = {
     ),  # kW, whatever the page says; TeslaMate counts what is given
     "charge_limit_soc": percent("charge_limit_percent", none=(0,)),
     "time_to_full_charge": figure("charge_minutes_left", times=60, none=(0,)),  # hours; 0: not charging
+    "scheduled_charging_start_time": instant("charge_starts_at"),
+    "active_route": _arrival,
     "location": _location,
     "speed": figure("speed_kmh"),
     "heading": figure("heading_deg"),
     "odometer": figure("odometer_km"),
     "shift_state": word("ignition_on", {"P": False, "R": True, "N": True, "D": True}),
+    "locked": claim("locked"),
     "outside_temp": figure("outside_c"),
     "tpms_pressure_fl": wheel(0, times=100),  # bar
     "tpms_pressure_fr": wheel(1, times=100),
     "tpms_pressure_rl": wheel(2, times=100),
     "tpms_pressure_rr": wheel(3, times=100),
+    "tpms_soft_warning_fl": warned_wheel(0),
+    "tpms_soft_warning_fr": warned_wheel(1),
+    "tpms_soft_warning_rl": warned_wheel(2),
+    "tpms_soft_warning_rr": warned_wheel(3),
 }

@@ -1,6 +1,6 @@
 """COVESA VSS: a bridge's vss/<car>/Vehicle/… topics with bare values, or VISS JSON on vss/<car>.
 
-The car's id is `<car>`; on a broker inside a car it may be left out (vss/Vehicle/…), and is `vss`. Both
+The car's name is `<car>`; on a broker inside a car it may be left out (vss/Vehicle/…), and is `car`. Both
 dots and slashes part a path. VISS gives each value its time; a bare value is read as measured when we heard
 it. The Displayed and the Current state of charge differ by some points: where a message has both, Displayed
 is taken; a bridge that sends values alone should send only one of them.
@@ -10,10 +10,22 @@ import re
 from datetime import datetime
 
 from gateway.car.reading import Reading
-from gateway.dialects.contract import utc
+from gateway.dialects.contract import MOST_TROUBLE_CODES, TROUBLE_CODE, utc
 from gateway.dialects.envelope import car_id, json_object_in, reading, text
 from gateway.dialects.message import MalformedMessageError, Message
-from gateway.dialects.words import Fields, Says, charging, claim, fields_of, figure, percent, wheel, word
+from gateway.dialects.words import (
+    Fields,
+    Says,
+    charging,
+    claim,
+    fields_of,
+    figure,
+    instant,
+    percent,
+    warned_wheel,
+    wheel,
+    word,
+)
 
 SUBSCRIPTIONS = ("vss/#",)
 
@@ -29,7 +41,7 @@ def decode(message: Message) -> Reading | None:
     """
     if topic := _VALUE_TOPIC.fullmatch(message.topic):
         says = USED.get(topic[2].replace("/", "."))
-        return None if says is None else reading(message, car_id(topic[1] or "vss"), says(text(message)))
+        return None if says is None else reading(message, car_id(topic[1] or "car"), says(text(message)))
     topic = _VISS_TOPIC.fullmatch(message.topic)
     payload = text(message)
     if topic is None or payload is None:
@@ -37,7 +49,7 @@ def decode(message: Message) -> Reading | None:
     points = _newest_points(json_object_in(payload))
     said = {path: value for path, (_, value) in points.items()}
     newest = max((at for at, _ in points.values()), default=None)
-    return reading(message, car_id(topic[1]), fields_of(said, USED), observed_at=newest)
+    return reading(message, car_id(topic[1]), fields_of(said, USED) | _timer(said), observed_at=newest)
 
 
 def _newest_points(said: Fields) -> dict[str, tuple[datetime, object]]:
@@ -45,7 +57,7 @@ def _newest_points(said: Fields) -> dict[str, tuple[datetime, object]]:
     points: dict[str, tuple[datetime, object]] = {}
     for signal in _listed(said.get("data", said)):
         path = _path(signal)
-        for point in _listed(signal.get("dp")) if path in USED else ():
+        for point in _listed(signal.get("dp")) if path in USED or path in USED_TOGETHER else ():
             at = _measured_at(point.get("ts"))
             if path not in points or at > points[path][0]:
                 points[path] = at, point.get("value")
@@ -71,11 +83,42 @@ def _measured_at(said: object) -> datetime:
     return utc("ts", said)
 
 
+def _timer(said: Fields) -> Fields:
+    """When the charge starts. A time alone does not say whether it is to start or to end then."""
+    if _TIMER_MODE not in said:
+        return {}
+    return _starts_at(said.get(_TIMER_TIME) if said[_TIMER_MODE] == "START_TIME" else None)
+
+
+def _service_due(said: object) -> Fields:
+    """That a service is due means now at the latest; that it is not, says nothing of when."""
+    return {"service_in_days": 0.0} if _due(said)["service_in_days"] else {}
+
+
+def _trouble_codes(said: object) -> Fields:
+    """A list of codes, or a text with commas between them."""
+    if said is None:
+        return {"trouble_codes": None}
+    codes = [code.strip() for code in said.split(",") if code.strip()] if isinstance(said, str) else said
+    if not isinstance(codes, list) or len(codes) > MOST_TROUBLE_CODES:
+        raise MalformedMessageError(f"trouble_codes: should be a list of at most {MOST_TROUBLE_CODES} codes")
+    if not all(isinstance(code, str) and TROUBLE_CODE.fullmatch(code) for code in codes):
+        raise MalformedMessageError("trouble_codes: should be codes like P0A80")
+    return {"trouble_codes": tuple(codes)}
+
+
+_due = claim("service_in_days")
+_starts_at = instant("charge_starts_at")
 _BATTERY = "Powertrain.TractionBattery"
 _PORTS = ("FrontLeft", "FrontMiddle", "FrontRight", "RearLeft", "RearMiddle", "RearRight", "AnyPosition")
 _PLUGGED_IN = claim("plugged_in")
 
-# Left out on purpose: TraveledDistance, in km up to VSS 5, in metres from 6, and no message tells which.
+_TIMER_MODE = f"{_BATTERY}.Charging.Timer.Mode"
+_TIMER_TIME = f"{_BATTERY}.Charging.Timer.Time"
+USED_TOGETHER = (_TIMER_MODE, _TIMER_TIME)  # only where VISS says both at once
+
+# Left out on purpose: Cabin.Door.….IsLocked, each of one door and never of the car; TraveledDistance, in km up
+# to VSS 5, in metres from 6, and no message tells which.
 USED: dict[str, Says] = {  # of two paths for one field, the later wins
     f"{_BATTERY}.StateOfCharge.Current": percent("soc_percent"),
     f"{_BATTERY}.StateOfCharge.Displayed": percent("soc_percent"),
@@ -101,5 +144,12 @@ USED: dict[str, Says] = {  # of two paths for one field, the later wins
     "Chassis.Axle.Row1.Wheel.Right.Tire.Pressure": wheel(1),
     "Chassis.Axle.Row2.Wheel.Left.Tire.Pressure": wheel(2),
     "Chassis.Axle.Row2.Wheel.Right.Tire.Pressure": wheel(3),
+    "Chassis.Axle.Row1.Wheel.Left.Tire.IsPressureLow": warned_wheel(0),
+    "Chassis.Axle.Row1.Wheel.Right.Tire.IsPressureLow": warned_wheel(1),
+    "Chassis.Axle.Row2.Wheel.Left.Tire.IsPressureLow": warned_wheel(2),
+    "Chassis.Axle.Row2.Wheel.Right.Tire.IsPressureLow": warned_wheel(3),
+    "OBD.DTCList": _trouble_codes,
     "Service.DistanceToService": figure("service_in_km"),
+    "Service.IsServiceDue": _service_due,
+    "Service.TimeToService": figure("service_in_days", times=1 / 86_400),  # s
 }

@@ -6,6 +6,7 @@ from textwrap import shorten
 from typing import Any
 
 from gateway.car.reading import ChargeState
+from gateway.dialects.contract import utc
 from gateway.dialects.message import MalformedMessageError
 
 Fields = dict[str, Any]  # by the names of Reading, in its units; None: said to be not known
@@ -99,6 +100,33 @@ def wheel(position: int, *, times: float = 1.0) -> Says:
     return says
 
 
+def warned_wheel(position: int) -> Says:
+    """A way to read the warning of one wheel: that it is low, or well."""
+
+    def says(said: object) -> Fields:
+        low = _WARNS(said)["tyre_alert"]
+        return (
+            {}
+            if low is None
+            else {"tyre_alert": tuple(int(low) if n == position else None for n in range(4))}
+        )
+
+    return says
+
+
+def instant(field: str) -> Says:
+    """A way to read a day and time with its zone."""
+
+    def says(said: object) -> Fields:
+        if said is None:
+            return {field: None}
+        if not isinstance(said, str):
+            raise MalformedMessageError(f"{field}: should be a day and time")
+        return {field: utc(field, said)}
+
+    return says
+
+
 def place(said: object) -> Fields:
     """Where a {"latitude": …, "longitude": …} lies. A receiver without a fix gives 0, 0: it says nothing."""
     if said is None:
@@ -150,6 +178,7 @@ _BOUNDS = {  # beyond them: another unit, or nonsense
     "aux_battery_v": (0, 60),
     "tyre_kpa": (0, 1500),
     "service_in_km": (-1_000_000, 1_000_000),
+    "service_in_days": (-36_500, 36_500),
 }
-_FLOWS = claim("charge_state")
+_FLOWS, _WARNS = claim("charge_state"), claim("tyre_alert")
 _LAT, _LON = figure("lat"), figure("lon")

@@ -49,8 +49,8 @@ def heard_and_said(name: str, tail: str) -> list[tuple[Reading, str]]:
 @pytest.mark.parametrize(
     ("name", "read", "left", "refused"),
     [
-        ("ovms", 54, 176, {}),
-        ("teslamate", 35, 97, {}),
+        ("ovms", 55, 175, {}),
+        ("teslamate", 44, 87, {"charge_starts_at: should be a day and time that exist": 1}),
         (
             "owntracks",
             5,
@@ -62,7 +62,7 @@ def heard_and_said(name: str, tail: str) -> list[tuple[Reading, str]]:
                 "_type: should name the kind of message": 1,
             },
         ),
-        ("saic", 17, 32, {}),
+        ("saic", 18, 31, {}),
         ("wican", 2, 6, {}),
     ],
 )
@@ -129,10 +129,22 @@ def test_hours_and_bars_of_teslamate_are_minutes_and_kilopascals() -> None:
             assert reading.tyre_kpa[position] == pytest.approx(100 * float(said))
 
 
+def test_a_timer_a_lock_and_a_warning_of_teslamate_are_understood() -> None:
+    assert {said: reading.locked for reading, said in heard_and_said("teslamate", "locked")} == {"true": True}
+    warned = [reading.tyre_alert for reading, _ in heard_and_said("teslamate", "tpms_soft_warning_fl")]
+    assert warned == [(1, None, None, None)]
+    arrivals = [reading.arrival_percent for reading, _ in heard_and_said("teslamate", "active_route")]
+    assert arrivals == [73, None]
+
+
+def test_the_wheels_of_ovms_are_warned_of_together() -> None:
+    assert [reading.tyre_alert for reading, _ in heard_and_said("ovms", "v/t/alert")] == [(0, 0, 0, 1)]
+
+
 def test_an_empty_payload_of_teslamate_says_that_it_does_not_know() -> None:
     empty = [outcome(teslamate.decode, message) for message in messages("teslamate") if not message.payload]
     unknown = [sorted(heard.unknown) for heard in empty if isinstance(heard, Reading)]
-    assert unknown == [["charge_minutes_left"], ["ignition_on"]]
+    assert unknown == [["charge_starts_at"], ["charge_minutes_left"], ["ignition_on"]]
 
 
 def test_the_words_of_ovms_for_charging_are_understood() -> None:

@@ -45,6 +45,16 @@ def heard_raw(payload: str | bytes) -> Reading | str | None:
         ({"lat": 35.05, "lon": -180}, {"lat": 35.05, "lon": -180.0}),
         ({"tyre_kpa": [240, None, 236, 241]}, {"tyre_kpa": (240.0, None, 236.0, 241.0)}),
         ({"trouble_codes": ["P0A80", "U0100-87"]}, {"trouble_codes": ("P0A80", "U0100-87")}),
+        ({"locked": False, "tyre_alert": [0, 1, None, 2]}, {"locked": False, "tyre_alert": (0, 1, None, 2)}),
+        ({"service_in_days": -3, "arrival_percent": 12}, {"service_in_days": -3.0, "arrival_percent": 12.0}),
+        (
+            {"charge_starts_at": "2026-11-24T08:00:00+09:00", "charge_state": "waiting"},
+            {
+                "charge_starts_at": datetime(2026, 11, 23, 23, 0, tzinfo=UTC),
+                "charge_state": ChargeState.WAITING,
+            },
+        ),
+        pytest.param({"charge_starts_at": None}, {"charge_starts_at": None}, id="no timer now"),
         ({"trouble_codes": []}, {"trouble_codes": ()}),
         pytest.param({"soc_percent": None}, {"soc_percent": None}, id="null is not known now"),
         pytest.param({"lat": None, "lon": None}, {"lat": None, "lon": None}, id="no position now"),
@@ -116,6 +126,12 @@ def test_times_are_read_as_utc(written: str, meant: datetime) -> None:
         ({"lat": 35.05}, "lat, lon: should come together"),
         ({"lat": 35.05, "lon": None}, "lat, lon: should come together"),
         ({"tyre_kpa": [240, 240]}, "tyre_kpa: list should have at least 4 items after validation, not 2"),
+        ({"charge_starts_at": "23:00"}, "charge_starts_at: should be written like 2026-11-23T09:15:04.250Z"),
+        (
+            {"tyre_alert": [0, 3, 0, 0]},
+            "tyre_alert.1: input should be less than or equal to 2",
+        ),
+        ({"tyre_alert": [0, True, 0, 0]}, "tyre_alert.1: input should be a valid integer"),
         (
             {"trouble_codes": [SECRET * 9]},
             "trouble_codes.0: string should match pattern '^[A-Za-z0-9_.:-]{1,32}$'",
@@ -276,7 +292,14 @@ def moment(minutes: int) -> datetime:
 
 
 def test_the_schema_offers_every_word_a_reading_has() -> None:
-    words = set(Reading.__struct_fields__) - {"car_id", "received_at", "retained", "unknown", "presence"}
+    words = set(Reading.__struct_fields__) - {
+        "car_id",
+        "received_at",
+        "dialect",
+        "retained",
+        "unknown",
+        "presence",
+    }
     schema = contract.json_schema()
     assert set(schema["properties"]) == words | {"v"}
     assert set(schema["required"]) == {"v", "seq", "observed_at"}

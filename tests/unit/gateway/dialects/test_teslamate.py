@@ -1,5 +1,7 @@
 """What TeslaMate fields say."""
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given, settings
 
@@ -59,11 +61,22 @@ def heard(field: str, payload: str | bytes, *, retained: bool = False) -> Readin
         pytest.param("tpms_pressure_fl", "2.9", {"tyre_kpa": (290.0, None, None, None)}, id="bar, one wheel"),
         ("tpms_pressure_rr", "2.85", {"tyre_kpa": (None, None, None, 285.0)}),
         ("plugged_in", "", {"plugged_in": None}),
+        ("locked", "false", {"locked": False}),
+        ("tpms_soft_warning_rl", "true", {"tyre_alert": (None, None, 1, None)}),
+        (
+            "scheduled_charging_start_time",
+            "2026-11-23T14:00:00Z",
+            {"charge_starts_at": datetime(2026, 11, 23, 14, 0, tzinfo=UTC)},
+        ),
+        ("scheduled_charging_start_time", "", {"charge_starts_at": None}),
+        ("active_route", '{"energy_at_arrival":73,"error":null}', {"arrival_percent": 73.0}),
+        ("active_route", '{"error":"No active route available"}', {"arrival_percent": None}),
+        pytest.param("active_route", "nil", {"arrival_percent": None}, id="nil is none"),
         ("location", "", {"lat": None, "lon": None}),
     ],
 )
 def test_says(field: str, payload: str, said: dict[str, object]) -> None:
-    assert heard(field, payload) == read_as("teslamate-7", **said)
+    assert heard(field, payload) == read_as("7", **said)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +87,6 @@ def test_says(field: str, payload: str, said: dict[str, object]) -> None:
         pytest.param("latitude", "35.1", id="half of location"),
         ("geofence", "Home"),
         ("healthy", "true"),
-        ("active_route", '{"error":"No active route available"}'),
         pytest.param("location", '{"latitude":0.0,"longitude":0.0}', id="a receiver without a fix"),
         pytest.param("tpms_pressure_fl", "0.0", id="a sensor asleep"),
         pytest.param("tpms_pressure_fl", "", id="a sensor not there"),
@@ -94,6 +106,12 @@ def test_leaves_alone(field: str, payload: str) -> None:
         ("location", '{"latitude":35.1}', "lat, lon: should come together"),
         ("location", '{"latitude":95.1,"longitude":137.1}', "lat: should be from -90 to 90"),
         ("location", '{"latitude":NaN,"longitude":137.1}', "payload: should be JSON"),
+        ("active_route", "Home", "payload: should be JSON"),
+        (
+            "scheduled_charging_start_time",
+            "soon",
+            "charge_starts_at: should be written like 2026-11-23T09:15:04.250Z",
+        ),
         ("shift_state", "S", "ignition_on: should be one of P, R, N, D"),
         pytest.param("location", "[" * 8000, "payload: should be JSON", id="nested without end"),
         pytest.param("state", b"\xc3", "payload: should be UTF-8", id="no UTF-8"),
@@ -105,16 +123,16 @@ def test_refuses(field: str, payload: str | bytes, reason: str) -> None:
 
 
 def test_what_the_broker_remembered_is_marked_so() -> None:
-    assert heard("speed", "0", retained=True) == read_as("teslamate-7", retained=True, speed_kmh=0.0)
+    assert heard("speed", "0", retained=True) == read_as("7", retained=True, speed_kmh=0.0)
 
 
 @pytest.mark.parametrize(
     ("topic", "car_id"),
     [
-        ("teslamate/cars/1/speed", "teslamate-1"),
-        pytest.param("teslamate/hana/cars/1/speed", "teslamate-hana-1", id="a namespace"),
-        pytest.param("teslamate/account_0/cars/1/speed", "teslamate-account_5f0-1", id="spelled out"),
-        pytest.param("teslamate/hana-1/cars/2/speed", "teslamate-hana_2d1-2", id="no two names alike"),
+        ("teslamate/cars/1/speed", "1"),
+        pytest.param("teslamate/hana/cars/1/speed", "hana-1", id="a namespace"),
+        pytest.param("teslamate/account_0/cars/1/speed", "account_5f0-1", id="spelled out"),
+        pytest.param("teslamate/hana-1/cars/2/speed", "hana_2d1-2", id="no two names alike"),
     ],
 )
 def test_the_car_is_named_by_its_namespace_and_number(topic: str, car_id: str) -> None:

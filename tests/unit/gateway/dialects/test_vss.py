@@ -78,6 +78,11 @@ def signal(path: str, value: object, at: object = AT_8) -> dict[str, object]:
         ("LowVoltageBattery/CurrentVoltage", "14.0", {"aux_battery_v": 14.0}),
         ("Chassis/Axle/Row2/Wheel/Left/Tire/Pressure", "238", {"tyre_kpa": (None, None, 238.0, None)}),
         pytest.param("Service/DistanceToService", "-120", {"service_in_km": -120.0}, id="overdue"),
+        pytest.param("Service/TimeToService", "1296000", {"service_in_days": 15.0}, id="seconds"),
+        ("Service/IsServiceDue", "true", {"service_in_days": 0.0}),
+        ("Chassis/Axle/Row1/Wheel/Right/Tire/IsPressureLow", "true", {"tyre_alert": (None, 1, None, None)}),
+        ("OBD/DTCList", "P0A80, U0100", {"trouble_codes": ("P0A80", "U0100")}),
+        ("OBD/DTCList", "", {"trouble_codes": None}),
         ("Speed", "", {"speed_kmh": None}),
     ],
 )
@@ -90,8 +95,8 @@ def test_says(path: str, value: str, said: dict[str, object]) -> None:
     [
         ("vss/kei42/Vehicle/Speed", "kei42"),
         ("vss/kei42/Vehicle.Speed", "kei42"),
-        pytest.param("vss/Vehicle/Speed", "vss", id="the only car of its broker"),
-        ("vss/Vehicle.Speed", "vss"),
+        pytest.param("vss/Vehicle/Speed", "car", id="the only car of its broker"),
+        ("vss/Vehicle.Speed", "car"),
     ],
 )
 def test_dots_and_slashes_part_a_path_alike(topic: str, car_id: str) -> None:
@@ -109,6 +114,21 @@ def test_viss_gives_a_value_its_time() -> None:
 def test_a_bare_signal_will_do() -> None:
     expected = read_as("kei42", observed_at=datetime(2026, 11, 23, 8, 0, tzinfo=UTC), speed_kmh=42.0)
     assert heard_by_viss(signal("Speed", 42)) == expected
+
+
+@pytest.mark.parametrize(
+    ("mode", "starts_at"),
+    [
+        ("START_TIME", datetime(2026, 11, 23, 23, 0, tzinfo=UTC)),
+        pytest.param("END_TIME", None, id="a time to be full by"),
+        ("INACTIVE", None),
+    ],
+)
+def test_a_timer_is_understood_by_its_mode(mode: str, starts_at: datetime | None) -> None:
+    timer = "Powertrain.TractionBattery.Charging.Timer"
+    said = [signal(f"{timer}.Mode", mode), signal(f"{timer}.Time", "2026-11-23T23:00:00Z")]
+    at_8 = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+    assert heard_by_viss({"data": said}) == read_as("kei42", observed_at=at_8, charge_starts_at=starts_at)
 
 
 def test_signals_heard_together_are_one_reading_as_of_the_newest() -> None:
@@ -136,6 +156,7 @@ def test_of_the_history_of_a_signal_the_newest_point_counts() -> None:
     "path",
     [
         pytest.param("TraveledDistance", id="km or metres: it does not say"),
+        pytest.param(f"{BATTERY}/Charging/Timer/Time", id="to start or to end: it does not say"),
         "Powertrain/Range",
         "IsMoving",
         "Speed/Limit",
@@ -161,6 +182,8 @@ def test_leaves_answers_without_values_alone(said: object) -> None:
 @pytest.mark.parametrize(
     ("path", "value", "reason"),
     [
+        ("OBD/DTCList", "P0A80,a code", "trouble_codes: should be codes like P0A80"),
+        ("OBD/DTCList", "P1," * 65, "trouble_codes: should be a list of at most 64 codes"),
         ("Speed", "fast", "speed_kmh: should be a number"),
         (f"{BATTERY}/CurrentPower", "9800000", "charge_power_kw: should be from -1,000 to 500"),
         ("LowVoltageSystemState", "on", "ignition_on: should be one of UNDEFINED, LOCK, OFF, ACC, ON, START"),
