@@ -10,7 +10,8 @@ import msgspec
 
 from gateway.car.bounds import Bounds
 
-THRESHOLDS = frozenset(Bounds.__struct_fields__) - {"home", "zones", "time_zone"}  # those are each car's own
+OWN = frozenset({"home", "zones", "time_zone", "cheap_hours", "leaves_at"})  # each car's, from the register
+THRESHOLDS = frozenset(Bounds.__struct_fields__) - OWN
 
 
 def bounds_from(section: Mapping[str, Any]) -> Bounds:

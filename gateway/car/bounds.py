@@ -1,6 +1,10 @@
 """Every threshold by which a car's news is judged, with its unit and its default."""
 
+from datetime import time
+
 import msgspec
+
+from gateway.car.hours import Hours
 
 
 class Zone(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,6 +28,8 @@ class Bounds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     home: Zone | None = None
     zones: tuple[NamedPlace, ...] = ()
     time_zone: str | None = None  # whose evening it is; None: where home lies
+    cheap_hours: tuple[Hours, ...] = ()  # when power costs less, by the owner's tariff
+    leaves_at: time | None = None  # local time by which the car should be ready
 
     reorder_s: float = 5  # by the gateway's clock: how long a later reading waits for an earlier one
     reorder_readings: int = 64  # at most so many wait
@@ -55,6 +61,10 @@ class Bounds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     forecast_agree_minutes: float = 10
     forecast_shift_minutes: float = 20
     forecast_pause_minutes: float = 30
+    milestones_percent: tuple[float, ...] = (80,)  # marks told while charging
+    milestone_held_s: float = 60  # a mark just passed has to last
+    cheaper_least_minutes: float = 30  # a shorter charge is not worth putting off
+    cheaper_within_h: float = 12  # so far ahead, where nobody said by when the car leaves
 
     moving_kmh: float = 5
     drive_started_s: float = 30
@@ -73,7 +83,27 @@ class Bounds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     home_inside_s: float = 60
     home_outside_s: float = 120
     home_margin_m: float = 50
-    tow_m: float = 500  # further from home than drifting explains, even when no drive was seen
+    tow_m: float = 500  # further than drifting explains: from where it was left, or beyond a fence
+    tow_fixes: int = 3  # so many in a row
+    tow_held_s: float = 60  # and over so long
+    tow_settle_s: float = 300  # fixes after parking show where it was left
+    tow_again_s: float = 900  # told again, while it goes on
+    homecoming_s: float = 1200  # at home for so long, and coming home is told before the drive is over
+    left_on_s: tuple[float, ...] = (900, 3600)  # standing switched on
+    arrival_percent: float = 10  # less foreseen at the destination is too little
+    arrival_margin_percent: float = 5  # above it again by this much, it may be told again
+    arrival_held_s: float = 60  # or said twice
+
+    record_drives: int = 3  # of the month, with which a record compares
+    record_km: float = 20  # a shorter drive is never the longest
+    record_economy_km: float = 5  # nor the most economical
+    record_after_s: float = 3 * 86_400  # a car just met has no records
+    odometer_step_km: float = 10_000  # a round figure; 0: none
+    meeting_m: float = 150
+    meeting_apart_m: float = 300
+    meeting_held_s: float = 300
+    meeting_pause_s: float = 86_400  # the same two are told again after that
+    meeting_silence_s: float = 86_400  # a parked car not heard of for longer may no longer stand there
 
     reminder_percent: float = 50  # less at home and unplugged is worth a word in the evening
     reminder_parked_s: float = 1200
@@ -81,3 +111,23 @@ class Bounds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     reminder_silence_s: float = 2 * 86_400  # what was last heard longer ago may no longer be so
     evening_from_h: int = 20  # local time
     evening_until_h: int = 4
+
+    aux_battery_full_v: float = 12.6  # at rest
+    aux_battery_gap_v: float = 1.6  # further below that is low
+    aux_battery_well_percent: float = 60  # of that gap, and it is well again
+    aux_battery_held_s: float = 60
+    tyre_placard_kpa: float = 0  # 0: not known, and each is measured by the other of its axle
+    tyre_low_percent: float = 85
+    tyre_flat_percent: float = 60
+    tyre_well_percent: float = 90
+    tyre_held_s: float = 120
+    tyre_pause_s: float = 86_400  # the same tyre is told again after that, or when it got worse
+    service_km: tuple[float, ...] = (1000, 300, 0)
+    service_days: tuple[float, ...] = (30, 7, 0)
+    service_done_km: float = 1000  # so much above the first step, and it was serviced
+    service_done_days: float = 30
+    service_held_s: float = 600  # a figure soon taken back is none
+    trouble_held_s: float = 60
+    trouble_forgotten_days: float = 30  # a code not seen for so long is new again
+    silent_s: float = 86_400  # from a car that is not asleep, and again after as long
+    silent_times: int = 7  # but not more often

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Literal
 
 from gateway.car.bounds import Zone
+from gateway.car.hours import Hours
 
 
 class Audience(StrEnum):
@@ -18,14 +19,6 @@ class Audience(StrEnum):
     PRIVATE = "private"  # followers
     UNLISTED = "unlisted"
     PUBLIC = "public"
-
-
-@dataclass(frozen=True, slots=True)
-class Hours:
-    """A stretch of the day in local time, over midnight when it ends before it begins."""
-
-    begins_at: time
-    ends_at: time
 
 
 @dataclass(frozen=True, slots=True)
