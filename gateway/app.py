@@ -8,6 +8,7 @@ import time
 from collections.abc import Coroutine
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Any, NoReturn
 
 import aiohttp
@@ -23,7 +24,7 @@ from gateway.delivery.meta import read_sim_clock
 from gateway.delivery.snapshots import Snapshots
 from gateway.delivery.states import waking_times
 from gateway.delivery.store import Store
-from gateway.dialects import native, subscriptions
+from gateway.dialects import Listening, native
 from gateway.mqtt import Broker
 from gateway.pipeline import Pipeline
 from gateway.settings import Settings, config_folder
@@ -53,8 +54,18 @@ async def run(settings: Settings) -> None:
         fleet = Fleet(store, feed, bounds=settings.bounds, poll_s=settings.register_poll_s)
         await fleet.load()
         clock = await _clock(settings, store)
+
+        def cars_now() -> datetime:
+            return clock.now
+
         courier = Courier(
-            store, feed, enrol_again=fleet.forget, clock=_utc_now, chance=random.random, figures=figures
+            store,
+            feed,
+            enrol_again=fleet.forget,
+            clock=_utc_now,
+            cars_clock=cars_now,
+            chance=random.random,
+            figures=figures,
         )
 
         def picture(state: CarState) -> Snapshot:
@@ -69,7 +80,8 @@ async def run(settings: Settings) -> None:
             quiet_s=settings.snapshots.quiet_s,
             figures=figures,
         )
-        broker = await house.enter_async_context(_broker(settings))
+        listening = settings.listening
+        broker = await house.enter_async_context(_broker(settings, listening))
         pipeline = Pipeline(
             broker,
             store,
@@ -79,7 +91,7 @@ async def run(settings: Settings) -> None:
             words=words,
             courier=courier,
             snapshots=snapshots,
-            dialects=frozenset(settings.dialects),
+            listening=listening,
             quarantine_rows=settings.quarantine_rows,
             register_wait_s=settings.register_wait_s,
             figures=figures,
@@ -88,7 +100,9 @@ async def run(settings: Settings) -> None:
         def troubles() -> dict[str, str | None]:
             return {"broker": broker.trouble, "database": store.trouble, "feed": feed.trouble}
 
-        await house.enter_async_context(status_page(settings.status_port, troubles, store, figures))
+        await house.enter_async_context(
+            status_page(settings.status_port, troubles, store, figures, cars_clock=cars_now)
+        )
         _let_the_furniture_stand()
         await _live(pipeline, courier.carry(), fleet.follow(), snapshots.send(), broker.stay_connected())
 
@@ -97,12 +111,12 @@ async def _clock(settings: Settings, store: Store) -> Clock:
     return SimClock(await store.run(read_sim_clock)) if settings.clock == "sim" else WallClock()
 
 
-def _broker(settings: Settings) -> Broker:
+def _broker(settings: Settings, listening: Listening) -> Broker:
     clock = (native.CLOCK_TOPIC,) if settings.clock == "sim" else ()
     return Broker(
         settings.broker,
         client_id=settings.client_id,
-        topics=(*subscriptions(settings.dialects), *clock),
+        topics=(*chain.from_iterable(listening.topics.values()), *clock),
         authorities=settings.mqtt_ca_file,
     )
 

@@ -26,6 +26,8 @@ Finding = tuple[str, str | None]  # a part, and what is wrong with it
 def findings(settings: Settings) -> Iterator[Finding]:
     """Each part in turn; None: it is well."""
     yield "settings", None
+    for tongue, patterns in settings.listening.topics.items():
+        yield f"listens to {tongue} on {', '.join(patterns)}", None
     yield "words", _words_trouble()
     yield f"database {shown(settings.database)}", _database_trouble(settings.database)
     yield f"broker {settings.broker}", _broker_trouble(settings)

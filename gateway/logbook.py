@@ -7,6 +7,8 @@ from typing import Any
 
 import structlog
 
+from gateway.dialects import NATIVE, tongue_of
+
 PRIVATE = frozenset(
     {
         *("lat", "lon", "latitude", "longitude", "place", "home", "position", "heading_deg"),
@@ -36,9 +38,15 @@ def keep_a_log(level: str) -> None:
 def drop_private_facts(
     _logger: object, _method: str, entry: MutableMapping[str, Any]
 ) -> MutableMapping[str, Any]:
-    """Take out places and secrets, whoever put them there, and all but the end of a car's id, often a VIN."""
+    """Take out places and secrets, whoever put them there, and most of a car's id: a VIN, a user's name."""
     for name in PRIVATE & entry.keys():
         del entry[name]
     if "car_id" in entry:
-        entry["car"] = f"…{str(entry.pop('car_id'))[-4:]}"  # enough to tell one's own cars apart
+        entry["car"] = _shortened(str(entry.pop("car_id")))
     return entry
+
+
+def _shortened(car_id: str) -> str:
+    """Enough to tell one's own cars apart; of a guest's name nothing: it holds a user's, or a phone's."""
+    tongue = tongue_of(car_id)
+    return f"…{car_id[-4:]}" if tongue == NATIVE else f"{tongue}-…"

@@ -15,7 +15,7 @@ from gateway.delivery.fleet import Fleet
 from gateway.delivery.snapshots import Snapshots
 from gateway.delivery.states import load_states
 from gateway.delivery.store import Store
-from gateway.dialects import decode, native
+from gateway.dialects import Listening, native
 from gateway.dialects.message import MalformedMessageError, Message
 from gateway.inbox import BATCH_LIMIT, Batch
 from gateway.mqtt import Broker
@@ -41,7 +41,7 @@ class Pipeline:
         words: Words,
         courier: Courier,
         snapshots: Snapshots,
-        dialects: frozenset[str],
+        listening: Listening,
         quarantine_rows: int,
         register_wait_s: float,
         figures: Figures,
@@ -50,7 +50,7 @@ class Pipeline:
         self._clock, self._waking = clock, waking
         self._fleet, self._words = fleet, words
         self._courier, self._snapshots = courier, snapshots
-        self._dialects = dialects
+        self._listening = listening
         self._quarantine_rows, self._register_wait_s = quarantine_rows, register_wait_s
         self._figures = figures
         self._cars: dict[str, CarState] = {}
@@ -94,7 +94,7 @@ class Pipeline:
             try:
                 if clock.hears(message):
                     yield clock.now
-                elif reading := decode(message, self._dialects):
+                elif reading := self._reading(message):
                     yield clock.date(reading)
                 else:
                     self._figures.unused.inc()
@@ -102,6 +102,10 @@ class Pipeline:
                 changes.refusals.append(Refusal(message, str(error)))
         yield clock.now
         changes.sim_clock = clock.told if clock.told != told_before else None
+
+    def _reading(self, message: Message) -> Reading | None:
+        heard = self._listening.decode(message)
+        return heard and self._fleet.attribute(heard)
 
     async def _recall(self, car_ids: Iterable[str]) -> None:
         """Have these cars' states in memory, a fresh one for a car never heard of."""

@@ -31,7 +31,8 @@ from gateway.broker_url import BrokerAddress, broker_address, is_loopback
 from gateway.car.bounds import Bounds
 from gateway.delivery.feed_client import feed_address
 from gateway.delivery.store import engine_for
-from gateway.dialects import DIALECTS
+from gateway.dialects import DIALECTS, OWN_TOPICS, Listening
+from gateway.dialects.topics import routes
 from gateway.thresholds import bounds_from, no_such_setting
 
 PREFIX = "KURUMATOMO_"
@@ -65,6 +66,16 @@ def _are_dialects(names: tuple[str, ...]) -> None:
         raise ValueError(f"should be some of {', '.join(DIALECTS)}")
 
 
+def _with_the_tongues_own(topics: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    for name, patterns in topics.items():
+        if name not in OWN_TOPICS:
+            raise ValueError(no_such_setting(f"topics.{name}", OWN_TOPICS))
+        if not patterns:
+            raise ValueError(f"{name}: should name at least one topic, like {OWN_TOPICS[name][0]}")
+    routes(topics, OWN_TOPICS)
+    return {**OWN_TOPICS, **topics}
+
+
 class SnapshotSettings(BaseModel):
     """How often the live picture of a car is sent, in the machine's own seconds."""
 
@@ -92,6 +103,7 @@ class Settings(BaseSettings):
     database: Annotated[str, AfterValidator(_checked(engine_for))] = "sqlite:///gateway.sqlite"
     clock: Literal["wall", "sim"] = "wall"
     dialects: Annotated[tuple[str, ...], AfterValidator(_checked(_are_dialects))] = ("native",)
+    topics: Annotated[dict[str, tuple[str, ...]], AfterValidator(_with_the_tongues_own)] = dict(OWN_TOPICS)
     insecure: bool = False  # speak without TLS to other machines
     status_port: int = Field(9101, ge=0, le=65535)  # on loopback; 0: any free one
     log_level: Literal["debug", "info", "warning", "error"] = "info"
@@ -107,6 +119,11 @@ class Settings(BaseSettings):
     def bounds(self) -> Bounds:
         """By what a car's news is judged, before its own home is known."""
         return bounds_from(self.noticing)
+
+    @property
+    def listening(self) -> Listening:
+        """To whom we listen, and where."""
+        return Listening(self.dialects, self.topics)
 
     @property
     def broker(self) -> BrokerAddress:
@@ -125,6 +142,11 @@ class Settings(BaseSettings):
                 "`kurumatomo-feed tokens issue --scope gateway` prints one"
             )
         return token
+
+    @model_validator(mode="after")
+    def _each_topic_is_of_one_tongue(self) -> Self:
+        _ = self.listening
+        return self
 
     @model_validator(mode="after")
     def _nothing_secret_travels_in_the_clear(self) -> Self:

@@ -11,13 +11,13 @@ import msgspec
 from yarl import URL
 
 from gateway.delivery.feed_wire import (
-    DIALECT,
     AcceptedSnapshots,
     Enrolment,
     PostedStatus,
     RegisterPage,
 )
 from gateway.delivery.outbox import QueuedDraft
+from gateway.dialects import tongue_of
 
 Answer = TypeVar("Answer")
 
@@ -71,7 +71,7 @@ class FeedClient:
 
     async def enrol(self, car_ids: Sequence[str]) -> Enrolment:
         """Make cars known to the feed, at most 500 at once; those it knows come back as they are."""
-        body = {"cars": [{"car_id": car_id, "dialect": DIALECT} for car_id in car_ids]}
+        body = {"cars": [{"car_id": car_id, "dialect": tongue_of(car_id)} for car_id in car_ids]}
         return await self._ask("POST", "api/v1/gateway/cars", Enrolment, body=body)
 
     async def register_since(self, revision: int) -> RegisterPage:

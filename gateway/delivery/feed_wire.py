@@ -6,11 +6,10 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from gateway.car import hours
 from gateway.car.bounds import Zone
 from gateway.voice import profile
 from gateway.voice.profile import Audience, CarProfile
-
-DIALECT = "native"
 
 
 class Owner(msgspec.Struct, frozen=True):
@@ -100,7 +99,7 @@ class RegisterEntry(msgspec.Struct, frozen=True, kw_only=True):
             place_for_followers=self.place_for_followers,
             place_for_public=self.place_for_public,
             zones=tuple(_named_zone(zone) for zone in self.zones),
-            quiet_hours=self.quiet_hours and _hours(self.quiet_hours),
+            quiet_hours=None if self.quiet_hours is None else _hours(self.quiet_hours),
             posts_a_day=self.posts_a_day,
             delay_minutes=self.delay_minutes,
             cheap_hours=tuple(_hours(hours) for hours in self.cheap_hours),
@@ -114,8 +113,8 @@ def _named_zone(zone: NamedZone) -> profile.NamedZone:
     return profile.NamedZone(zone.name, Zone(lat=zone.lat, lon=zone.lon, radius_m=zone.radius_m))
 
 
-def _hours(hours: Hours) -> profile.Hours:
-    return profile.Hours(hours.begins_at, hours.ends_at)
+def _hours(said: Hours) -> hours.Hours:
+    return hours.Hours(said.begins_at, said.ends_at)
 
 
 def _known_zone(name: str | None) -> str | None:

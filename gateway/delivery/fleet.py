@@ -9,6 +9,8 @@ import msgspec
 import structlog
 
 from gateway.car.bounds import Bounds, NamedPlace
+from gateway.car.reading import Reading
+from gateway.delivery.bindings import Bindings
 from gateway.delivery.feed_client import PAGE_LIMIT, FeedClient, FeedError
 from gateway.delivery.feed_wire import RegisterEntry
 from gateway.delivery.register import cars_not_in_register, drop_entry, read_entries, write_entries
@@ -38,6 +40,7 @@ class Fleet:
         self._bounds = bounds
         self._stranger = Known(UNCLAIMED, bounds)
         self._known: dict[str, Known] = {}
+        self._bindings = Bindings()
         self._revision = 0
         self._strangers: dict[str, float] = {}  # by car: not before which moment to offer it to the feed
         self._met_one = asyncio.Event()
@@ -65,6 +68,10 @@ class Fleet:
             return self._stranger
         return known
 
+    def attribute(self, reading: Reading) -> Reading | None:
+        """The reading as one of the car its speaker was bound to; None when nothing in it counts there."""
+        return self._bindings.attribute(reading)
+
     def __contains__(self, car_id: str) -> bool:
         return car_id in self._known
 
@@ -72,6 +79,7 @@ class Fleet:
         """Take note that the feed does not know a car (any more): it is enrolled anew."""
         await self._store.insist(drop_entry, car_id)
         self._known.pop(car_id, None)
+        self._bindings.bind(car_id, ())
         self.get(car_id)
 
     async def follow(self) -> NoReturn:
@@ -122,7 +130,13 @@ class Fleet:
             profile = entry.profile()
             zones = tuple(NamedPlace(place.name, place.zone) for place in profile.zones)
             bounds = msgspec.structs.replace(
-                self._bounds, home=profile.home, zones=zones, time_zone=profile.time_zone
+                self._bounds,
+                home=profile.home,
+                zones=zones,
+                time_zone=profile.time_zone,
+                cheap_hours=profile.cheap_hours,
+                leaves_at=profile.leaves_at,
             )
             self._known[entry.car_id] = Known(profile, bounds)
+            self._bindings.bind(entry.car_id, entry.tongues)
             self._strangers.pop(entry.car_id, None)

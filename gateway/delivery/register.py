@@ -22,9 +22,10 @@ def write_entries(connection: Connection, entries: Iterable[RegisterEntry], *, r
 
 
 def read_entries(connection: Connection) -> tuple[list[RegisterEntry], int]:
-    """All we know of the register, and up to which revision."""
+    """All we know of the register, the earliest change first, and up to which revision."""
     texts = connection.scalars(select(register.c.entry))
     entries = [msgspec.json.decode(text, type=RegisterEntry) for text in texts]
+    entries.sort(key=lambda entry: entry.revision)
     return entries, int(read_meta(connection, REVISION) or 0)
 
 

@@ -10,7 +10,9 @@ from gateway.dialects.contract import LONGEST_PAYLOAD
 from gateway.dialects.message import MalformedMessageError, Message
 from gateway.dialects.words import Fields
 
-_CAR_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+LONGEST_CAR_ID = 64  # characters
+
+_CAR_ID = re.compile(rf"[A-Za-z0-9_-]{{1,{LONGEST_CAR_ID}}}")
 _ODD = re.compile(r"[^A-Za-z0-9]")
 
 

@@ -1,6 +1,6 @@
 """OwnTracks: a phone or a tracker in the car says its place as JSON under owntracks/<user>/<device>.
 
-The car's id is `<user>-<device>`. `tst` is when the place was found. The battery in `batt` and `bs` is the
+The car's name is `<user>-<device>`. `tst` is when the place was found. The battery in `batt` and `bs` is the
 phone's or the tracker's own, never the car's; a car tracker also says `odometer`, `ign`, and in `uext` the
 voltage that feeds it.
 """

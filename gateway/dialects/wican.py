@@ -1,6 +1,6 @@
 """WiCAN: a dongle's AutoPID figures as JSON under wican/<device>/, by the names of its vehicle profiles.
 
-The car's id is `wican-<device>`. Figures are read as measured when we heard them, less the age that the
+The car's name is that of the device. Figures are read as measured when we heard them, less the age that the
 dongle gives a repeated figure in `_meta`. Raw CAN frames share the topics and are not used. SOC and SOC_D
 differ by some points: where a message has both, SOC_D is taken; a dongle that sends figures alone should
 send only one of them.
@@ -31,7 +31,7 @@ def decode(message: Message) -> Reading | None:
     topic = _TOPIC.fullmatch(message.topic)
     if topic is None or topic[2] == "can/tx":  # what the dongle is asked to send to the car
         return None
-    car = car_id(f"wican-{topic[1]}")
+    car = car_id(topic[1])
     payload = text(message)
     if payload is None:
         cleared = {"presence": None} if topic[2] in {"status", "can/status"} else {}

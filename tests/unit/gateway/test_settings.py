@@ -71,6 +71,25 @@ def test_every_threshold_can_be_set_in_the_file_and_in_the_environment(
         ("[noticing]\nlow_percent = -1", "noticing: low_percent: should be 0 or more"),
         ("[noticing]\nlow_percent = nan", "noticing: low_percent: should be 0 or more"),
         ("[noticing]\nhome = 1", "noticing.home: there is no such setting"),
+        (
+            "[topics]\nomvs = ['ovms/+/+/metric/#']",
+            "topics.omvs: there is no such setting; did you mean topics.ovms?",
+        ),
+        ("[topics]\nnative = ['cars/+/telemetry']", "topics.native: there is no such setting"),
+        ("[topics]\novms = []", "topics: ovms: should name at least one topic, like ovms/+/+/metric/#"),
+        ("[topics]\novms = 'ovms/+/+/metric/#'", "topics.ovms: Input should be a valid tuple"),
+        (
+            "[topics]\novms = ['cars/+/metric/#']",
+            "topics: ovms: 'cars/+/metric/#' should be like ovms/+/+/metric/#, with any prefix before it",
+        ),
+        (
+            "dialects = ['ovms', 'vss']\n[topics]\novms = ['cars/+/+/metric/#']\nvss = ['cars/#']",
+            "topics.ovms 'cars/+/+/metric/#' and topics.vss 'cars/#' can match the same topic",
+        ),
+        (
+            "dialects = ['native', 'vss']\n[topics]\nvss = ['fleet/#']",
+            "topics.vss 'fleet/#' and topics.native 'fleet/v1/#' can match the same topic",
+        ),
         ("clock = 'moon'", "clock: Input should be 'wall' or 'sim'"),
         ("status_port = 70000", "status_port: Input should be less than or equal to 65535"),
         ("mqtt = 'localhost'", "mqtt: a broker's URL begins with mqtt:// or mqtts://"),
@@ -89,6 +108,20 @@ def test_a_wrong_setting_stops_the_start_with_its_name_and_what_would_be_right(
     with pytest.raises(ConfigError) as told:
         read_settings()
     assert answer in str(told.value)
+
+
+def test_a_tongue_s_topics_can_be_moved_and_the_others_stay(
+    config: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(config, 'dialects = ["native", "ovms", "vss"]\n[topics]\novms = ["cars/ovms/+/+/metric/#"]\n')
+    monkeypatch.setenv("KURUMATOMO_TOPICS__OWNTRACKS", '["phones/owntracks/+/+"]')
+    monkeypatch.setenv("KURUMATOMO_DIALECTS", '["native", "ovms", "owntracks", "vss"]')
+    assert read_settings().listening.topics == {
+        "native": ("fleet/v1/+/telemetry", "fleet/v1/+/presence"),
+        "ovms": ("cars/ovms/+/+/metric/#",),
+        "owntracks": ("phones/owntracks/+/+",),
+        "vss": ("vss/#",),
+    }
 
 
 def test_a_misspelt_name_in_the_environment_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -54,5 +54,5 @@ def test_a_refused_json_value_is_not_quoted(decode: Decode, topic: str, key: str
 
 
 def test_a_refused_name_is_not_quoted() -> None:
-    reason = outcome(ovms.decode, a_message(f"ovms/hana/{SECRET}/metric/v/b/soc", "50"))
+    reason = outcome(saic.decode, a_message(f"saic/hana/vehicles/{SECRET}/drivetrain/soc", "50"))
     assert reason == "topic: the car's name should be 1 to 64 letters, digits, _ or -"

@@ -21,7 +21,7 @@ from tests.builders.messages import (
     sample_messages,
 )
 
-CAR = "wican-c0ffee123456"
+CAR = "c0ffee123456"
 RX = "wican/c0ffee123456/can/rx"
 
 

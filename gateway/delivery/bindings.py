@@ -1,0 +1,57 @@
+"""Which car a foreign name speaks for, and how much of what it says counts."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from gateway.car.reading import Reading
+from gateway.delivery.feed_wire import Tongue
+from gateway.dialects import OWN_TOPICS, own_car_id
+
+PLACE = frozenset({"lat", "lon", "accuracy_m", "heading_deg", "speed_kmh"})
+_ABOUT_THE_MESSAGE = frozenset(
+    {"car_id", "observed_at", "received_at", "dialect", "seq", "retained", "unknown"}
+)
+_SILENCED = dict.fromkeys(frozenset(Reading.__struct_fields__) - PLACE - _ABOUT_THE_MESSAGE)
+
+
+class Binding(NamedTuple):
+    """The car a name was bound to."""
+
+    car_id: str
+    place_only: bool
+
+
+class Bindings:
+    """The tongues of all cars, by the car each would be if nobody had bound it."""
+
+    def __init__(self) -> None:
+        self._bindings: dict[str, Binding] = {}
+        self._bound_to: dict[str, list[str]] = {}  # by car: the names bound to it
+
+    def bind(self, car_id: str, tongues: Sequence[Tongue]) -> None:
+        """A car has these tongues and no others. Whoever bound a name last has it."""
+        for name in self._bound_to.pop(car_id, ()):
+            if self._bindings[name].car_id == car_id:
+                del self._bindings[name]
+        names = {
+            own_car_id(tongue.dialect, tongue.id): Binding(car_id, place_only=tongue.says == "place")
+            for tongue in tongues
+            if tongue.dialect in OWN_TOPICS  # our own tongue names the car itself
+        }
+        self._bindings |= names
+        if names:
+            self._bound_to[car_id] = list(names)
+
+    def attribute(self, reading: Reading) -> Reading | None:
+        """The reading as one of the car it was bound to; None when nothing in it counts for that car."""
+        binding = self._bindings.get(reading.car_id)
+        if binding is None:
+            return reading
+        if not binding.place_only:
+            return msgspec.structs.replace(reading, car_id=binding.car_id)
+        unknown = reading.unknown & PLACE
+        if not unknown and all(getattr(reading, field) is None for field in PLACE):
+            return None
+        return msgspec.structs.replace(reading, car_id=binding.car_id, unknown=unknown, **_SILENCED)
