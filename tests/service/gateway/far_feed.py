@@ -35,6 +35,7 @@ class FarFeed:
         self.attempts: list[tuple[str, str]] = []  # every post tried: car, text
         self.posts: list[dict[str, Any]] = []  # every post made
         self.enrolments: list[str] = []  # every car asked for
+        self.dialects: dict[str, str] = {}  # by car: the one it was said to speak
         self.snapshots: list[dict[str, Any]] = []
         self.pages: list[int] = []  # how many came together
         self.register: dict[str, dict[str, Any]] = {}
@@ -87,8 +88,10 @@ class FarFeed:
     async def _enrol(self, request: web.Request) -> web.Response:
         if refusal := self._refusal(request):
             return refusal
-        wanted = [car["car_id"] for car in (await request.json())["cars"]]
+        newcomers = {car["car_id"]: car["dialect"] for car in (await request.json())["cars"]}
+        wanted = list(newcomers)
         self.enrolments += wanted
+        self.dialects |= newcomers
         if not self.enrols:
             refused = [{"car_id": car_id, "reason": "closed"} for car_id in wanted]
             return web.json_response({"cars": [], "refused": refused})

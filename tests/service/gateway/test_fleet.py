@@ -11,6 +11,7 @@ from gateway.delivery.feed_client import FeedClient, feed_address
 from gateway.delivery.fleet import Fleet
 from gateway.delivery.store import Store
 from gateway.voice.profile import UNCLAIMED, Audience, CarProfile
+from tests.builders.messages import read_as
 from tests.service.gateway.far_feed import TOKEN, FarFeed, far_feed
 from tests.service.gateway.patience import until
 
@@ -69,6 +70,41 @@ async def test_a_car_nobody_has_met_is_enrolled_and_nobody_s_until_then(sqlite_u
         assert fleet.get("A") == (UNCLAIMED, Bounds(low_percent=25))
         await until(lambda: fleet.get("A").profile.acct == "a")
         assert list(feed.register) == ["A"]
+
+
+async def test_a_stranger_is_offered_with_the_tongue_it_speaks(sqlite_url: str) -> None:
+    async with far_feed() as feed, fleet_of(sqlite_url, feed.url) as fleet:
+        for car_id in ("ved-10", "ovms-aki-kei", "fleet_telemetry-KEI42"):
+            fleet.get(car_id)
+        await until(lambda: len(feed.register) == 3)
+        assert feed.dialects == {
+            "ved-10": "native",
+            "ovms-aki-kei": "ovms",
+            "fleet_telemetry-KEI42": "fleet_telemetry",
+        }
+
+
+async def test_a_car_s_tongues_are_known_soon_after_and_after_a_start_without_the_feed(
+    database_url: str,
+) -> None:
+    dongle = read_as("ovms-aki-kei", dialect="ovms", soc_percent=50.0)
+
+    def speaks_for(fleet: Fleet) -> str | None:
+        heard = fleet.attribute(dongle)
+        return heard and heard.car_id
+
+    async with far_feed() as feed, fleet_of(database_url, feed.url) as fleet:
+        assert speaks_for(fleet) == "ovms-aki-kei"
+        feed.put("ROADSTER", tongues=[{"dialect": "ovms", "id": "aki-kei", "says": "all"}])
+        await until(lambda: speaks_for(fleet) == "ROADSTER")
+        feed.put("KEI", tongues=[{"dialect": "ovms", "id": "aki-kei", "says": "all"}])
+        await until(lambda: speaks_for(fleet) == "KEI")
+    async with fleet_of(database_url, "http://127.0.0.1:1") as fleet:
+        assert speaks_for(fleet) == "KEI"
+    async with far_feed(feed), fleet_of(database_url, feed.url) as fleet:
+        feed.put("KEI", tongues=[])
+        feed.put("ROADSTER", tongues=[])
+        await until(lambda: speaks_for(fleet) == "ovms-aki-kei")
 
 
 async def test_a_thousand_strangers_are_enrolled_in_pages(sqlite_url: str) -> None:
