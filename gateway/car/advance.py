@@ -9,6 +9,7 @@ from gateway.car.bounds import Bounds
 from gateway.car.charging import advance_charging, charging_dues
 from gateway.car.driving import Driving, advance_driving, driving_due, is_under_way
 from gateway.car.gauges import advance_gauges
+from gateway.car.journeys import advance_journeys, journey_dues
 from gateway.car.low import advance_low, low_due
 from gateway.car.moments import is_late
 from gateway.car.places import advance_place, km_between, place_dues
@@ -24,7 +25,7 @@ def advance(before: CarState, reading: Reading, bounds: Bounds) -> CarState:
     """The car after a reading, or after time alone (a reading that says nothing)."""
     at = reading.observed_at
     overtaken = before.observed_at is not None and at < before.observed_at
-    moves = (reading.speed_kmh or 0) > bounds.moving_kmh
+    moves = (reading.speed_kmh or 0) > bounds.moving_kmh and reading.ignition_on is not False
     plug = advance_plug(before.plug, reading, bounds, drives=moves and is_under_way(before.driving))
     plugged = plug.plugged is True
     battery = advance_battery(before.battery, reading, bounds, plugged=plugged)
@@ -72,6 +73,7 @@ def advance(before: CarState, reading: Reading, bounds: Bounds) -> CarState:
         told=told,
         gauges=advance_gauges(before.gauges, reading, overtaken=overtaken),
     )
+    after = advance_journeys(before, after, reading, bounds)
     due = reminder_due(after, bounds)
     if due is not None and due <= at and not is_late(reading, bounds):
         return replace(after, reminded_at=at)
@@ -89,6 +91,7 @@ def next_due(state: CarState, bounds: Bounds) -> datetime | None:
         telling_due(state.told, state.plug, session, bounds),
         reminder_due(state, bounds),
         *place_dues(state.place, bounds),
+        *journey_dues(state, bounds),
         *charging_dues(state.charging, bounds),
     ):
         if due is None or (lived is not None and due <= lived):

@@ -33,6 +33,8 @@ class Bounds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     reorder_s: float = 5  # by the gateway's clock: how long a later reading waits for an earlier one
     reorder_readings: int = 64  # at most so many wait
+    gather_s: float = 2  # what a tongue without a count says within this is one reading
+    own_fix_s: float = 120  # for so long after the car's own word of its place, a phone's does not count
     late_s: float = 900  # an older reading is history and wakes nobody
     future_s: float = 120  # a clock further ahead than this is wrong
     past_s: float = 7 * 86_400  # and one further behind

@@ -24,6 +24,7 @@ class Trip(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     kwh: float | None = None  # drawn from the battery
     soc_start_percent: float | None = None  # None until it can be trusted
     odometer_start_km: float | None = None
+    measured_km: float = 0  # of km: where power was said, too
 
 
 class Driving(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -55,9 +56,9 @@ def advance_driving(
     known = driving.motion
     if not tells_of_motion(reading) or (known.heard_at is not None and at < known.heard_at):
         return driving
-    motion = advance_motion(known, reading, line_km)
+    motion = advance_motion(known, reading, bounds, line_km)
     trip = driving.trip
-    if trip is None and is_moving(motion, bounds):
+    if trip is None and is_moving(motion, bounds) and reading.ignition_on is not False:
         trip = _resumed(driving, at, bounds, plugged=plugged) or _begun(known, motion, at)
         line_km = None  # what lay before it began is not part of it
     if trip is None:
@@ -106,6 +107,7 @@ def _resumed(driving: Driving, at: datetime, bounds: Bounds, *, plugged: bool) -
         confirmed=True,
         km=last.km,
         kwh=last.kwh,
+        measured_km=0.0 if last.kwh is None else last.km,
         soc_start_percent=last.soc_start_percent,
         odometer_start_km=None if motion.odometer_km is None else motion.odometer_km - last.km,
     )
@@ -124,6 +126,7 @@ def _travelled(trip: Trip, before: Motion, motion: Motion, bounds: Bounds, *, li
         stood_since=None if moves else (trip.stood_since or at),
         km=km,
         kwh=trip.kwh if step.kwh is None else (trip.kwh or 0.0) + step.kwh,
+        measured_km=trip.measured_km if step.kwh is None else trip.measured_km + (step.km or 0.0),
     )
 
 

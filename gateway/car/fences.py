@@ -31,7 +31,7 @@ def draw(name: str | None, zone: Zone, fix: Fix | None, at: datetime) -> Fence:
 def approach(
     fence: Fence, fix: Fix, bounds: Bounds, *, before: Fix | None, driven_at: datetime | None
 ) -> Fence:
-    """The fence after a believed fix. before: the one before it; driven_at: when a drive was last under way."""
+    """The fence after a believed fix. before: the last one; driven_at: when a drive was last under way."""
     side = _side(fix, fence.zone, bounds)
     if side is None or side == fence.inside:
         return fence if fence.crossing_since is None else replace(fence, crossing_since=None)

@@ -39,14 +39,18 @@ def tells_of_motion(reading: Reading) -> bool:
     )
 
 
-def advance_motion(before: Motion, reading: Reading, line_km: float | None) -> Motion:
+def advance_motion(before: Motion, reading: Reading, bounds: Bounds, line_km: float | None) -> Motion:
     """The motion after a reading that tells of it. line_km: between the last two believed positions."""
-    at = reading.observed_at
-    ignition_on = before.ignition_on if reading.ignition_on is None else reading.ignition_on
+    at, ignition_on = reading.observed_at, reading.ignition_on
+    speed_kmh = reading.speed_kmh
+    if ignition_on is None and not (speed_kmh is not None and speed_kmh > bounds.moving_kmh):
+        ignition_on = before.ignition_on  # else it moves, and the last word was before that
+    if speed_kmh is None:
+        speed_kmh = _speed(before, reading, line_km, off=ignition_on is False)
     return Motion(
         heard_at=at,
         says_speed=before.says_speed or reading.speed_kmh is not None,
-        speed_kmh=_speed(before, reading, line_km),
+        speed_kmh=speed_kmh,
         power_kw=before.power_kw if reading.charge_power_kw is None else reading.charge_power_kw,
         odometer_km=before.odometer_km if reading.odometer_km is None else reading.odometer_km,
         ignition_on=ignition_on,
@@ -75,12 +79,12 @@ def step_between(before: Motion, motion: Motion, bounds: Bounds, line_km: float 
     return Step(line_km, None)
 
 
-def _speed(before: Motion, reading: Reading, line_km: float | None) -> float | None:
-    """The speed said, else the last one said; for a car that never says it, what its way amounts to."""
-    if reading.speed_kmh is not None:
-        return reading.speed_kmh
+def _speed(before: Motion, reading: Reading, line_km: float | None, *, off: bool) -> float | None:
+    """The last speed said; for a car that never says it, what its way amounts to, unless it is off."""
     if before.says_speed or before.heard_at is None:
         return before.speed_kmh
+    if off:
+        return 0.0
     hours = (reading.observed_at - before.heard_at).total_seconds() / 3600
     if reading.odometer_km is not None and before.odometer_km is not None:
         line_km = reading.odometer_km - before.odometer_km

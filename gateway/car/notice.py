@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from gateway.car.bounds import Bounds
 from gateway.car.events import Event
-from gateway.car.news.battery import battery_critical, battery_low
+from gateway.car.news.battery import battery_critical, battery_low, range_risk
 from gateway.car.news.charging import (
     charged_unseen,
     charging_done,
@@ -18,14 +18,21 @@ from gateway.car.news.charging import (
 )
 from gateway.car.news.driving import drive_ended, drive_started
 from gateway.car.news.home import came_home, came_home_unplugged, left_home
+from gateway.car.news.records import best_economy, longest_drive, round_odometer
+from gateway.car.news.standing import left_on, towed
+from gateway.car.news.zones import zones_entered, zones_left
 from gateway.car.state import CarState
 
-Rule = Callable[[CarState, CarState, Bounds], Event | None]
+Rule = Callable[[CarState, CarState, Bounds], Event | tuple[Event, ...] | None]
 
 
 def notice(before: CarState, after: CarState, bounds: Bounds, *, late: bool) -> tuple[Event, ...]:
     """The events between two states; late ones go to history and wake nobody."""
-    events = [event for rule in RULES if (event := rule(before, after, bounds)) is not None]
+    events: list[Event] = []
+    for rule in RULES:
+        told = rule(before, after, bounds)
+        if told:
+            events += told if isinstance(told, tuple) else (told,)
     return tuple(replace(event, late=True) for event in events) if late else tuple(events)
 
 
@@ -33,8 +40,10 @@ RULES: tuple[Rule, ...] = (
     charged_unseen,
     drive_started,
     left_home,
+    zones_left,
     drive_ended,
     came_home,
+    zones_entered,
     unplugged,
     plugged_in,
     charging_started,
@@ -43,5 +52,11 @@ RULES: tuple[Rule, ...] = (
     charging_done,
     battery_low,
     battery_critical,
+    range_risk,
     came_home_unplugged,
+    towed,
+    left_on,
+    longest_drive,
+    best_economy,
+    round_odometer,
 )

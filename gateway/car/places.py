@@ -7,7 +7,7 @@ from operator import is_
 import msgspec
 from msgspec.structs import replace
 
-from gateway.car.bounds import Bounds
+from gateway.car.bounds import Bounds, Zone
 from gateway.car.fences import Fence, approach, draw, dwell, fence_due
 from gateway.car.ground import Fix, metres_between
 from gateway.car.reading import Reading
@@ -97,8 +97,9 @@ def _are_drawn(fences: tuple[Fence, ...], bounds: Bounds) -> bool:
 
 def _drawn_anew(place: Place, bounds: Bounds, at: datetime) -> Place:
     """Those that were moved or are new forget on which side the car was."""
-    drawn = [(None, bounds.home)] if bounds.home else []
-    drawn += [(it.name, it.zone) for it in bounds.zones]
+    drawn: list[tuple[str | None, Zone]] = [(it.name, it.zone) for it in bounds.zones]
+    if bounds.home is not None:
+        drawn.insert(0, (None, bounds.home))
     standing = {(fence.name, fence.zone): fence for fence in place.fences}
     fences = (standing.get((name, zone)) or draw(name, zone, place.fix, at) for name, zone in drawn)
     return replace(place, fences=tuple(fences))

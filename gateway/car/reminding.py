@@ -1,11 +1,9 @@
 """When a car at home, low and with its cable on the hook, should say so."""
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
-
-import tzfpy
 
 from gateway.car.bounds import Bounds
+from gateway.car.local_time import local_time
 from gateway.car.plug import is_out
 from gateway.car.state import CarState
 
@@ -32,20 +30,9 @@ def reminder_due(state: CarState, bounds: Bounds) -> datetime | None:
     return due if (due - heard_at).total_seconds() <= bounds.reminder_silence_s else None
 
 
-def time_zone_at(lat: float, lon: float) -> str:
-    """The name of the time zone a place lies in."""
-    return tzfpy.get_tz(lon, lat)
-
-
 def _in_the_evening(at: datetime, bounds: Bounds) -> datetime:
-    local = at.astimezone(_zone(bounds))
+    local = local_time(at, bounds)
     if local.hour >= bounds.evening_from_h or local.hour < bounds.evening_until_h:
         return at
     evening = local.replace(hour=bounds.evening_from_h, minute=0, second=0, microsecond=0)
     return evening.astimezone(at.tzinfo)
-
-
-def _zone(bounds: Bounds) -> ZoneInfo:
-    if bounds.time_zone is not None:
-        return ZoneInfo(bounds.time_zone)
-    return ZoneInfo(time_zone_at(bounds.home.lat, bounds.home.lon) if bounds.home else "UTC")

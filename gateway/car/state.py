@@ -6,14 +6,21 @@ import msgspec
 
 from gateway.car.battery import Battery
 from gateway.car.charging import Charging
+from gateway.car.daybook import Daybook
 from gateway.car.driving import Driving
+from gateway.car.foresight import Foresight
 from gateway.car.gauges import Gauges
+from gateway.car.homecoming import Homecoming
+from gateway.car.idling import Idling
 from gateway.car.low import Low
 from gateway.car.order import Order
 from gateway.car.places import Place
 from gateway.car.plug import Plug
-from gateway.car.reading import Presence
+from gateway.car.reading import Presence, Reading
+from gateway.car.records import Records
 from gateway.car.telling import Told
+from gateway.car.tongues import Tongue
+from gateway.car.towing import Towing
 
 
 class CarState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -30,6 +37,8 @@ class CarState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     presence_at: datetime | None = None  # by the gateway's clock
     clock_doubted: bool = False  # the last reading's own time was impossible and was set aside
 
+    tongues: tuple[Tongue, ...] = ()  # none while it is heard in our own alone
+    unjudged: tuple[Reading, ...] = ()  # heard, and waiting for what belongs to them or comes before
     order: Order = Order()
     plug: Plug = Plug()
     battery: Battery = Battery()
@@ -39,6 +48,12 @@ class CarState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     charging: Charging = Charging()
     told: Told = Told()
     gauges: Gauges = Gauges()
+    homecoming: Homecoming = Homecoming()
+    towing: Towing = Towing()
+    idling: Idling = Idling()
+    foresight: Foresight = Foresight()
+    records: Records = Records()
+    daybook: Daybook = Daybook()
     reminded_at: datetime | None = None  # of being home and unplugged
 
     @property

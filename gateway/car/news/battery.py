@@ -1,8 +1,8 @@
 """Little charge left."""
 
 from gateway.car.bounds import Bounds
-from gateway.car.events import BatteryCritical, BatteryLow, Reason
-from gateway.car.news.reasons import said_soc, threshold
+from gateway.car.events import BatteryCritical, BatteryLow, RangeRisk, Reason
+from gateway.car.news.reasons import said, said_soc, threshold
 from gateway.car.state import CarState
 
 
@@ -32,6 +32,26 @@ def battery_critical(before: CarState, after: CarState, bounds: Bounds) -> Batte
         step_percent=mark,
         range_km=after.gauges.range_km,
         reasons=_reasons(after, mark, bounds),
+    )
+
+
+def range_risk(before: CarState, after: CarState, bounds: Bounds) -> RangeRisk | None:
+    """Under way, and the charge foreseen at the destination is too little."""
+    foresight = after.foresight
+    if not foresight.told or before.foresight.told or foresight.arrival_percent is None:
+        return None
+    return RangeRisk(
+        car_id=after.car_id,
+        at=before.foresight.under_at or after.moment,
+        arrival_percent=foresight.arrival_percent,
+        soc_percent=after.soc_percent,
+        reasons=(
+            *said("arrival_percent", foresight.arrival_percent, "%", after.moment),
+            *said_soc(after),
+            threshold("arrival_percent", bounds.arrival_percent, "%"),
+            threshold("arrival_held_s", bounds.arrival_held_s, "s"),
+            threshold("arrival_margin_percent", bounds.arrival_margin_percent, "%"),
+        ),
     )
 
 

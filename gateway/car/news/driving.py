@@ -1,7 +1,9 @@
 """Setting out, and having arrived."""
 
 from gateway.car.bounds import Bounds
+from gateway.car.driving import is_under_way
 from gateway.car.events import DriveEnded, DriveStarted
+from gateway.car.news.home import is_homecoming
 from gateway.car.news.reasons import said, said_soc, threshold
 from gateway.car.state import CarState
 
@@ -28,11 +30,9 @@ def drive_started(before: CarState, after: CarState, bounds: Bounds) -> DriveSta
 
 
 def drive_ended(before: CarState, after: CarState, bounds: Bounds) -> DriveEnded | None:
-    """A drive worth telling is over."""
-    drive, trip = after.driving.last, before.driving.trip
-    if drive is None or drive is before.driving.last or trip is None or not trip.confirmed:
-        return None
-    if drive.minutes * 60 < bounds.drive_least_s:
+    """A drive worth telling is over, and not at home: that is told by having come home."""
+    drive = after.driving.last
+    if drive is None or not _is_over(before, after) or drive.minutes * 60 < bounds.drive_least_s:
         return None
     averages = drive.kwh is not None and drive.km >= WORTH_AN_AVERAGE_KM
     return DriveEnded(
@@ -55,3 +55,10 @@ def drive_ended(before: CarState, after: CarState, bounds: Bounds) -> DriveEnded
             threshold("silence_s", bounds.silence_s, "s"),
         ),
     )
+
+
+def _is_over(before: CarState, after: CarState) -> bool:
+    just_over = after.driving.last is not before.driving.last and is_under_way(before.driving)
+    if not just_over and not before.homecoming.drive_waits:
+        return False
+    return not after.homecoming.drive_waits and not is_homecoming(before, after)

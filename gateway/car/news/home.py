@@ -1,7 +1,5 @@
 """Home: coming, going, and standing there without the cable."""
 
-from datetime import datetime
-
 from gateway.car.bounds import Bounds
 from gateway.car.events import CameHome, CameHomeUnplugged, LeftHome, Reason
 from gateway.car.fences import was_crossed
@@ -9,25 +7,44 @@ from gateway.car.news.reasons import said, said_plug, said_soc, threshold
 from gateway.car.state import CarState
 
 
+def is_homecoming(before: CarState, after: CarState) -> bool:
+    """Whether having come home is told in this step."""
+    home = after.place.home
+    if home is None or not home.inside or after.homecoming.came_at is not None:
+        return False
+    return before.homecoming.came_at is not None or was_crossed(before.place.home, home)
+
+
 def came_home(before: CarState, after: CarState, bounds: Bounds) -> CameHome | None:
-    """A drive brought it home."""
-    if not was_crossed(before.place.home, after.place.home) or not after.place.at_home:
+    """A drive brought it home, and that is over; or it has lasted long since."""
+    home = after.place.home
+    if not is_homecoming(before, after) or home is None:
         return None
+    drive = after.driving.last
+    if drive is not None and drive.ended_at != after.driving.parked_since:
+        drive = None  # one before the one that brought it here
     return CameHome(
         car_id=after.car_id,
-        at=_since(after) or after.moment,
+        at=home.since or after.moment,
         soc_percent=after.soc_percent,
+        km=None if drive is None else drive.km,
+        minutes=None if drive is None else drive.minutes,
+        kwh=None if drive is None else drive.kwh,
+        started_at=None if drive is None else drive.started_at,
         reasons=(*_side(after), threshold("home_inside_s", bounds.home_inside_s, "s")),
     )
 
 
 def left_home(before: CarState, after: CarState, bounds: Bounds) -> LeftHome | None:
-    """A drive took it away from home."""
-    if not was_crossed(before.place.home, after.place.home) or after.place.at_home:
+    """A drive took it away from home, after more than passing through."""
+    home = after.place.home
+    if home is None or home.inside or not was_crossed(before.place.home, home):
+        return None
+    if before.homecoming.came_at is not None:
         return None
     return LeftHome(
         car_id=after.car_id,
-        at=_since(after) or after.moment,
+        at=home.since or after.moment,
         soc_percent=after.soc_percent,
         reasons=(
             *_side(after),
@@ -62,10 +79,7 @@ def came_home_unplugged(before: CarState, after: CarState, bounds: Bounds) -> Ca
     )
 
 
-def _since(after: CarState) -> datetime | None:
-    return None if after.place.home is None else after.place.home.since
-
-
 def _side(after: CarState) -> tuple[Reason, ...]:
     """Which side, never where: a reason may be shown to others than the owner."""
-    return said("at_home", after.place.at_home, None, _since(after))
+    home = after.place.home
+    return () if home is None else said("at_home", home.inside, None, home.since)

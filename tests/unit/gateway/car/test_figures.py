@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from gateway.car.bounds import Bounds
+from gateway.car.bounds import Bounds, NamedPlace
 from gateway.car.events import ReadyTime
 from tests.builders.gateway import AT_HOME, AWAY, HOME, Life, Said, a_reading, at, life, readings, told
 
@@ -25,6 +25,7 @@ WAITING: dict[str, Any] = {
 CHARGING: dict[str, Any] = {"plugged_in": True, "charge_state": "charging", "charge_power_kw": 7}
 AT_REST: dict[str, Any] = {"speed_kmh": 0}
 FAR_NORTH = {"lat": 36.0, "lon": 137.15}
+IN_A_ZONE = Bounds(zones=(NamedPlace("work", HOME),))
 AT_HOME_ALWAYS = Bounds(home=HOME, time_zone="Asia/Tokyo")
 
 
@@ -163,7 +164,7 @@ def crossed(there: dict[str, Any], back: dict[str, Any], for_s: float) -> bool:
     moving = {"speed_kmh": 20}
     timeline: list[Said] = [(0, AT_REST | back), *((10 * n, moving | back) for n in range(1, 10))]
     timeline += [(100, moving | there), (100 + for_s, moving | back)]
-    return bool({"came_home", "left_home"} & set(told(timeline, bounds=AT_HOME_ALWAYS)))
+    return bool({"zone_entered", "zone_left"} & set(told(timeline, bounds=IN_A_ZONE)))
 
 
 def is_outside(metres: float) -> bool:

@@ -96,7 +96,9 @@ def test_coming_and_going(timeline: list[Said], expected: list[str]) -> None:
 
 def test_arrival_is_dated_at_the_fence() -> None:
     came = [
-        event for event in life(OUT_AND_BACK, bounds=IN_TOKYO, until=900).events if event.kind == "came_home"
+        event
+        for event in life([*OUT_AND_BACK, parked(670, AT_HOME)], bounds=IN_TOKYO, until=900).events
+        if event.kind == "came_home"
     ]
     assert [event.at for event in came] == [at(610)]
 
