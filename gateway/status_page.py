@@ -18,12 +18,14 @@ Troubles = Callable[[], Mapping[str, str | None]]  # by part: what is wrong with
 
 
 @asynccontextmanager
-async def status_page(port: int, troubles: Troubles, store: Store, figures: Figures) -> AsyncIterator[None]:
+async def status_page(
+    port: int, troubles: Troubles, store: Store, figures: Figures, *, cars_clock: Callable[[], datetime]
+) -> AsyncIterator[None]:
     """Served while the context lasts. Raises OSError when the port is taken."""
     app = web.Application()
     app.router.add_get("/livez", _alive)
     app.router.add_get("/readyz", _ready(troubles))
-    app.router.add_get("/metrics", _metrics(store, figures))
+    app.router.add_get("/metrics", _metrics(store, figures, cars_clock))
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     try:
@@ -49,15 +51,18 @@ def _ready(troubles: Troubles) -> Callable[[web.Request], Awaitable[web.Response
     return ready
 
 
-def _metrics(store: Store, figures: Figures) -> Callable[[web.Request], Awaitable[web.Response]]:
+def _metrics(
+    store: Store, figures: Figures, cars_clock: Callable[[], datetime]
+) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def metrics(_: web.Request) -> web.Response:
         try:
-            waiting = await store.run(backlog)
+            waiting = await store.run(backlog, cars_clock())
         except StoreUnavailableError:
             log.debug("the outbox cannot be counted now")  # its last figures stay
         else:
             oldest = waiting.oldest_queued_at
             figures.outbox.set(waiting.drafts)
+            figures.outbox_later.set(waiting.for_later)
             figures.outbox_age.set((datetime.now(UTC) - oldest).total_seconds() if oldest else 0)
         return web.Response(
             body=generate_latest(figures.registry), headers={"Content-Type": CONTENT_TYPE_LATEST}

@@ -2,14 +2,20 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from gateway.car.hear import Heard, hear, pass_time
+from msgspec.structs import replace
+
+from gateway.car.events import DriveStarted, Event, LeftHome, ZoneLeft
+from gateway.car.hear import Heard, hear, pass_time, rested
 from gateway.car.reading import Reading
 from gateway.car.state import CarState
 from gateway.delivery.changes import Changes
 from gateway.delivery.fleet import Known
-from gateway.voice.speak import speak
+from gateway.delivery.outbox import Departure
+from gateway.voice.budget import Hush, digest, hushed, kept_back, nothing_kept, told
+from gateway.voice.draft import Draft
+from gateway.voice.speak import speak, time_zone, told_from
 from gateway.waking import Waking
 from gateway.words import Words
 
@@ -21,6 +27,14 @@ class Register(Protocol):
         """What we know of a car."""
 
 
+class Told(NamedTuple):
+    """What came of one event."""
+
+    event: Event
+    drafts: tuple[Draft, ...]  # as they would be said; not said when hushed
+    hush: Hush | None = None
+
+
 class Telling:
     """One batch's worth of news, on top of the states as they were before it."""
 
@@ -28,6 +42,7 @@ class Telling:
         self, cars: Mapping[str, CarState], waking: Waking, register: Register, words: Words
     ) -> None:
         self.changes = Changes()
+        self.told: list[Told] = []
         self.duplicates = 0  # readings that had been taken in before
         self._cars, self._waking = cars, waking
         self._register, self._words = register, words
@@ -44,18 +59,53 @@ class Telling:
         """Let a car whose time has come live through the time since it last spoke."""
         before = self._state(car_id)
         known = self._register.get(car_id)
-        self._note(before, pass_time(before, known.bounds, now=now), known)
+        heard = pass_time(before, known.bounds, now=now)
+        self._note(before, heard, known)
+        tell_at = heard.state.daybook.tell_at
+        if tell_at is not None and tell_at <= now:
+            self._tell_digest(self._state(car_id), known)
 
     def _state(self, car_id: str) -> CarState:
         return self.changes.states.get(car_id) or self._cars[car_id]
 
     def _note(self, before: CarState, heard: Heard, known: Known) -> None:
-        after, changes, words = heard.state, self.changes, self._words
-        self._waking.set(after.car_id, after.wake_at)
-        if after is not before:
-            changes.states[after.car_id] = after
-        changes.drives += heard.drives
-        changes.charges += heard.charges
-        changes.events += heard.events
+        """Keep what was heard, and say what is to be said about it."""
+        self.changes.drives += heard.drives
+        self.changes.charges += heard.charges
+        after = heard.state
         for event in heard.events:
-            changes.drafts += speak(event, after, known.profile, words.personas, words.towns)
+            after = self._tell(event, after, known)
+        self._keep(before, after, known)
+
+    def _tell(self, event: Event, state: CarState, known: Known) -> CarState:
+        """The one place where news becomes drafts: the state, knowing what it has told and kept back."""
+        profile, words, changes = known.profile, self._words, self.changes
+        changes.events.append(event)
+        if isinstance(event, DriveStarted | LeftHome | ZoneLeft):
+            changes.departures.append(
+                Departure(car_id=event.car_id, left_at=event.at, told_from=told_from(event.car_id, event.at))
+            )
+        drafts = speak(event, state, profile, words.personas, words.towns)
+        if not drafts:
+            self.told.append(Told(event, drafts))
+            return state
+        zone = time_zone(profile, state)
+        hush = hushed(event, state.daybook, profile, zone)
+        self.told.append(Told(event, drafts, hush))
+        if hush is not None:
+            return replace(state, daybook=kept_back(event, state.daybook, profile, zone, hush=hush))
+        changes.drafts += drafts
+        return replace(state, daybook=told(event, drafts, state.daybook, zone))
+
+    def _tell_digest(self, before: CarState, known: Known) -> None:
+        after = self._tell(digest(before), before, known)
+        self._keep(before, replace(after, daybook=nothing_kept(after.daybook)), known)
+
+    def _keep(self, before: CarState, after: CarState, known: Known) -> None:
+        if after is before:
+            self._waking.set(after.car_id, after.wake_at)
+            return
+        if after.daybook is not before.daybook:
+            after = rested(after, known.bounds)
+        self._waking.set(after.car_id, after.wake_at)
+        self.changes.states[after.car_id] = after

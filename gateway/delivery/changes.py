@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, func, select
 from gateway.car.events import Charge, Drive, Event
 from gateway.car.state import CarState
 from gateway.delivery.meta import SIM_CLOCK, write_meta
+from gateway.delivery.outbox import Departure, release
 from gateway.delivery.tables import (
     car_state,
     charges,
@@ -42,6 +43,7 @@ class Changes:
     drives: list[Drive] = field(default_factory=list)
     charges: list[Charge] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
+    departures: list[Departure] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     sim_clock: datetime | None = None  # the simulated world's time, when it has moved
 
@@ -60,6 +62,8 @@ def keep(connection: Connection, changes: Changes, *, now: datetime, quarantine_
     replace(connection, drives, [msgspec.structs.asdict(drive) for drive in changes.drives])
     replace(connection, charges, [msgspec.structs.asdict(charge) for charge in changes.charges])
     add(connection, outbox, [_draft_row(draft, now) for draft in changes.drafts])
+    for departure in changes.departures:
+        release(connection, departure)
     if changes.refusals:
         add(connection, quarantine, [_refusal_row(refusal) for refusal in changes.refusals])
         _forget_all_but_the_newest(connection, quarantine_rows)
@@ -88,6 +92,9 @@ def _draft_row(draft: Draft, now: datetime) -> Row:
         "visibility": draft.visibility.value,
         "language": draft.language,
         "reasons": msgspec.json.encode(draft.reasons).decode(),
+        "not_before": draft.not_before,
+        "after_leaving": draft.after_leaving,
+        "owner_knows": draft.owner_knows,
         "queued_at": now,
         "next_attempt_at": now,
         "attempts": 0,

@@ -33,11 +33,16 @@ class Courier:
         *,
         enrol_again: Callable[[str], Awaitable[None]],
         clock: Callable[[], datetime],
+        cars_clock: Callable[[], datetime],
         chance: Callable[[], float],
         figures: Figures,
     ) -> None:
         self._store, self._feed, self._enrol_again = store, feed, enrol_again
-        self._clock, self._chance, self._figures = clock, chance, figures
+        self._clock, self._cars_clock = (
+            clock,
+            cars_clock,
+        )  # the wall's, and that of the world the cars live in
+        self._chance, self._figures = chance, figures
         self._busy_cars: set[str] = set()
         self._nudged = asyncio.Event()
         self._shut_out_until: datetime | None = None
@@ -61,7 +66,9 @@ class Courier:
         if not free or (self._shut_out_until and now < self._shut_out_until):
             return []
         try:
-            return await self._store.run(due_drafts, now, busy_cars=self._busy_cars, limit=free)
+            return await self._store.run(
+                due_drafts, now, cars_now=self._cars_clock(), busy_cars=self._busy_cars, limit=free
+            )
         except StoreUnavailableError:
             return []  # the ingest loop is loud about it; we look again in a second
 

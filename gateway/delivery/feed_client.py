@@ -23,6 +23,7 @@ Answer = TypeVar("Answer")
 
 TIMEOUT = aiohttp.ClientTimeout(total=15)
 PAGE_LIMIT = 500  # cars or snapshots in one request
+ON_THE_WIRE = {"owner": "limited"}  # visibilities by another name there
 
 
 class FeedError(Exception):
@@ -59,11 +60,13 @@ class FeedClient:
 
     async def post_status(self, draft: QueuedDraft) -> str:
         """The id of the draft's status. The same draft gives the same status, however often it is posted."""
+        known = {"owner_knows": True} if draft.owner_knows else {}
+        reasons = msgspec.Raw(draft.reasons.encode())
         body = {
             "status": draft.text,
-            "visibility": draft.visibility,
+            "visibility": ON_THE_WIRE.get(draft.visibility, draft.visibility),
             "language": draft.language,
-            "car_event": {"kind": draft.kind, "at": draft.at, "reasons": msgspec.Raw(draft.reasons.encode())},
+            "car_event": {"kind": draft.kind, "at": draft.at, "reasons": reasons, **known},
         }
         headers = {"X-Kurumatomo-Car": draft.car_id, "Idempotency-Key": draft.key}
         posted = await self._ask("POST", "api/v1/statuses", PostedStatus, body=body, headers=headers)

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from sqlalchemy import Connection, exists, func, select, update
+from sqlalchemy import ColumnElement, Connection, exists, func, or_, select, update
 
 from gateway.delivery.tables import outbox, register
 
@@ -32,6 +32,7 @@ class QueuedDraft:
     visibility: str
     language: str
     reasons: str  # JSON
+    owner_knows: bool
     attempts: int  # made so far
     last_error: str | None
 
@@ -47,25 +48,38 @@ class Outcome:
     last_error: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Departure:
+    """A car has left where it was: what was to wait for that may be told from a moment on."""
+
+    car_id: str
+    left_at: datetime
+    told_from: datetime
+
+
 class Backlog(NamedTuple):
-    """How much waits to be carried."""
+    """How much waits to be carried. What is for later is no backlog."""
 
     drafts: int
-    oldest_queued_at: datetime | None
+    oldest_queued_at: datetime | None  # of those that were for at once
+    for_later: int
 
 
 COLUMNS = [outbox.c[name] for name in QueuedDraft.__dataclass_fields__]
 
 
 def due_drafts(
-    connection: Connection, now: datetime, *, busy_cars: Collection[str], limit: int
+    connection: Connection, now: datetime, *, cars_now: datetime, busy_cars: Collection[str], limit: int
 ) -> list[QueuedDraft]:
     """The oldest queued draft of each car, if it is due, the longest waiting first.
 
-    A car's later drafts wait for its oldest, and a car the register does not know yet waits altogether.
+    A car's later drafts wait for its oldest, and a car the register does not know yet waits altogether. What
+    is not to be told yet holds back nothing. `now` is the wall clock's, `cars_now` the time the cars live in.
     """
     oldest = (
-        select(func.min(outbox.c.id)).where(outbox.c.status == DraftStatus.QUEUED).group_by(outbox.c.car_id)
+        select(func.min(outbox.c.id))
+        .where(outbox.c.status == DraftStatus.QUEUED, _may_be_told(cars_now))
+        .group_by(outbox.c.car_id)
     )
     query = (
         select(*COLUMNS)
@@ -76,6 +90,17 @@ def due_drafts(
         .limit(limit)
     )
     return [QueuedDraft(**row) for row in connection.execute(query).mappings()]
+
+
+def release(connection: Connection, departure: Departure) -> None:
+    """Let what was to wait until a car has left be told. Safe to repeat."""
+    connection.execute(
+        update(outbox)
+        .where(outbox.c.car_id == departure.car_id, outbox.c.status == DraftStatus.QUEUED)
+        .where(outbox.c.after_leaving, outbox.c.at <= departure.left_at)
+        .where(outbox.c.not_before > departure.told_from)
+        .values(not_before=departure.told_from)
+    )
 
 
 def record(connection: Connection, draft_id: int, outcome: Outcome) -> None:
@@ -93,7 +118,16 @@ def record(connection: Connection, draft_id: int, outcome: Outcome) -> None:
     )
 
 
-def backlog(connection: Connection) -> Backlog:
+def backlog(connection: Connection, cars_now: datetime) -> Backlog:
     """How many drafts are queued, and since when the oldest of them."""
-    query = select(func.count(), func.min(outbox.c.queued_at)).where(outbox.c.status == DraftStatus.QUEUED)
+    may_be_told = _may_be_told(cars_now)
+    query = select(
+        func.count().filter(may_be_told),
+        func.min(outbox.c.queued_at).filter(outbox.c.not_before.is_(None)),
+        func.count().filter(~may_be_told),
+    ).where(outbox.c.status == DraftStatus.QUEUED)
     return Backlog(*connection.execute(query).one())
+
+
+def _may_be_told(cars_now: datetime) -> ColumnElement[bool]:
+    return or_(outbox.c.not_before.is_(None), outbox.c.not_before <= cars_now)

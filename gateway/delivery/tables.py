@@ -67,6 +67,9 @@ outbox = Table(
     Column("status", Text, nullable=False),  # queued, sent or failed
     Column("status_id", Text),  # the feed's name for it, once sent
     Column("last_error", Text),
+    Column("not_before", Moment),  # by the cars' time: others than the owner hear later
+    Column("after_leaving", Boolean, nullable=False),  # sooner, once the car has left where it was
+    Column("owner_knows", Boolean, nullable=False),
 )
 Index(
     "outbox_queued",

@@ -1,70 +1,124 @@
-"""From an event to the words a car says about it, and to whom."""
+"""From an event to the words a car says about it: to whom, and when."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from gateway.car.events import ChargedUnseen, DriveEnded, Event
-from gateway.car.reminding import time_zone_at
+from gateway.car.events import BestEconomy, CameHome, ChargedUnseen, DriveEnded, Event, LongestDrive
+from gateway.car.local_time import time_zone_at
 from gateway.car.state import CarState
 from gateway.voice.compose import compose
-from gateway.voice.discretion import audience, goes_without_saying, town_told, withheld
+from gateway.voice.discretion import Circle, circles, goes_without_saying, town_told
 from gateway.voice.draft import Draft
 from gateway.voice.facts import facts
 from gateway.voice.measures import Manner
 from gateway.voice.persona import Personas
-from gateway.voice.profile import Audience, CarProfile
+from gateway.voice.profile import CarProfile
 from gateway.voice.towns import Towns
+
+JITTER_S = 20 * 60  # so much later at most, so that nobody can reckon back from the time of a post
+NEVER_LEFT = timedelta(hours=12)  # whoever was to hear after the car has left hears then, though it stays
+AFTER_LEAVING = timedelta(minutes=30)  # told at once, it would tell that the car has just left
+FORETELLING = {"ready_time": "ready_at", "charge_waiting": "starts_at", "cheaper_later": "cheap_from"}
 
 
 def speak(
     event: Event, state: CarState, profile: CarProfile, personas: Personas, towns: Towns
 ) -> tuple[Draft, ...]:
-    """The posts an event gives rise to: none when it is late, muted, or nobody may hear of it."""
-    heard_by = audience(event, profile)
-    if heard_by is Audience.NOBODY or goes_without_saying(event, state):
+    """The posts an event gives rise to, one for each circle of hearers, its owner's first."""
+    if goes_without_saying(event, state):
         return ()
-    key, zone = _key(event, heard_by), _time_zone(profile, state)
-    town = town_told(event, state, profile, towns, heard_by=heard_by)
-    known = facts(event, town=town, withheld=withheld(heard_by))
-    for persona in personas.speakers(profile.persona, profile.language):
-        manner = Manner(persona.language, profile.units, zone, event.at)
-        text = compose(persona.lines.get(event.kind, ()), known, manner, chance=int(key[:8], 16))
-        if text is not None:
-            return (_draft(event, profile, heard_by, key=key, text=text, language=persona.language),)
-    return ()  # never, as long as plain English is complete
+    spoken = (_speak_to(circle, event, state, profile, personas, towns) for circle in circles(event, profile))
+    return tuple(draft for draft in spoken if draft is not None)
 
 
-def _draft(
-    event: Event, profile: CarProfile, heard_by: Audience, *, key: str, text: str, language: str
-) -> Draft:
-    mention = f"@{profile.owner_acct} " if heard_by is Audience.DIRECT else ""
-    return Draft(
-        key=key,
-        car_id=event.car_id,
-        kind=event.kind,
-        at=event.at,
-        text=mention + text,
-        language=language,
-        visibility=heard_by,
-        reasons=event.reasons,
-    )
+def told_from(car_id: str, left_at: datetime) -> datetime:
+    """When others may hear of what the car did where it was, once it has left."""
+    return left_at + AFTER_LEAVING + _jitter(_digest(car_id, "left", left_at.isoformat()))
 
 
-def _key(event: Event, heard_by: Audience) -> str:
-    """The same for the same happening and audience, so that a replay posts nothing twice."""
-    happening = (event.car_id, event.kind, _began_at(event).isoformat(), heard_by)
-    return sha256("\n".join(happening).encode()).hexdigest()
-
-
-def _began_at(event: Event) -> datetime:
-    if isinstance(event, DriveEnded):
-        return event.started_at  # where it ended may still be corrected by late readings
-    return event.silent_since if isinstance(event, ChargedUnseen) else event.at
-
-
-def _time_zone(profile: CarProfile, state: CarState) -> ZoneInfo:
+def time_zone(profile: CarProfile, state: CarState) -> ZoneInfo:
+    """By whose clocks the car speaks: its owner's choice, else those where it is."""
     name = profile.time_zone
     if name is None and state.lat is not None and state.lon is not None:
         name = time_zone_at(state.lat, state.lon)
     return ZoneInfo(name or "UTC")
+
+
+def _speak_to(
+    circle: Circle, event: Event, state: CarState, profile: CarProfile, personas: Personas, towns: Towns
+) -> Draft | None:
+    """None where every sentence would have a hole, or would not be true any more when it is heard."""
+    key = _digest(event.car_id, event.kind, _began_at(event).isoformat(), circle.name)
+    not_before = _not_before(event, state, profile, key=key) if circle.later else None
+    heard_at = not_before or event.at
+    town = town_told(event, state, towns, circle=circle)
+    known = facts(event, town=town, name=profile.nickname, withheld=circle.withheld)
+    if not_before is not None:
+        if _is_over(event, not_before):
+            return None
+        known = _still_to_come(known, not_before)
+    for persona in personas.speakers(profile.persona, profile.language):
+        manner = Manner(persona.language, profile.units, time_zone(profile, state), heard_at)
+        text = compose(persona.lines.get(event.kind, ()), known, manner, chance=int(key[:8], 16))
+        if text is not None:
+            mentions = "".join(f"@{acct} " for acct in circle.mentions)
+            return Draft(
+                key=key,
+                car_id=event.car_id,
+                kind=event.kind,
+                at=event.at,
+                text=mentions + text,
+                language=persona.language,
+                visibility=circle.audience,
+                reasons=event.reasons,
+                not_before=not_before,
+                after_leaving=circle.later and profile.delay_minutes == "until_left",
+                owner_knows=circle.owner_knows,
+            )
+    return None
+
+
+def _not_before(event: Event, state: CarState, profile: CarProfile, *, key: str) -> datetime:
+    """When others than the owner may hear of it: never before what they are yet to hear of."""
+    delay = profile.delay_minutes
+    wait = NEVER_LEFT if delay == "until_left" else timedelta(minutes=delay)
+    moment = event.at + wait + _jitter(key)
+    return max(moment, state.daybook.others_hear_at or moment)
+
+
+def _is_over(event: Event, heard_at: datetime) -> bool:
+    """Whether an announcement would come after what it announces."""
+    if event.kind not in FORETELLING:
+        return False
+    announced = getattr(event, FORETELLING[event.kind])
+    return announced is None or announced <= heard_at
+
+
+def _still_to_come(known: Mapping[str, Any], heard_at: datetime) -> dict[str, Any]:
+    """What is known, without the times that will have passed."""
+    return {name: fact for name, fact in known.items() if not isinstance(fact, datetime) or fact > heard_at}
+
+
+def _began_at(event: Event) -> datetime:
+    """The moment that names a happening: where and when a drive ended may be corrected by late readings."""
+    match event:
+        case DriveEnded() | LongestDrive() | BestEconomy():
+            return event.started_at
+        case CameHome():
+            return event.started_at or event.at
+        case ChargedUnseen():
+            return event.silent_since
+    return event.at
+
+
+def _digest(*happening: str) -> str:
+    """The same for the same happening, so that a replay posts nothing twice."""
+    return sha256("\n".join(happening).encode()).hexdigest()
+
+
+def _jitter(key: str) -> timedelta:
+    """The same in every replay."""
+    return timedelta(seconds=int(key[8:16], 16) % JITTER_S)

@@ -78,9 +78,16 @@ def a_state(*, at_home: bool | None = False, **said: object) -> CarState:
 def say(
     event: Event, state: CarState | None = None, personas: Personas | None = None, **profile: object
 ) -> Draft | None:
-    """What the car posts of an event, if anything."""
-    drafts = speak(event, state or a_state(), a_profile(**profile), personas or the_personas(), TOWNS)
-    return drafts[0] if drafts else None
+    """What the car posts of an event to most who hear of it, if anything."""
+    drafts = say_all(event, state, personas, **profile)
+    return drafts[-1] if drafts else None
+
+
+def say_all(
+    event: Event, state: CarState | None = None, personas: Personas | None = None, **profile: object
+) -> tuple[Draft, ...]:
+    """All the car posts of an event, its owner's first."""
+    return speak(event, state or a_state(), a_profile(**profile), personas or the_personas(), TOWNS)
 
 
 def plugged_in(**said: object) -> PluggedIn:

@@ -1,0 +1,105 @@
+"""How much a car says in a day, and when it had better keep it for later. Alerts are always told."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
+
+from gateway.car.daybook import Daybook
+from gateway.car.events import CameHome, ChargedUnseen, ChargingDone, DayTold, DriveEnded, Event
+from gateway.car.hours import Hours
+from gateway.car.state import CarState
+from gateway.voice.discretion import is_alert
+from gateway.voice.draft import Draft
+from gateway.voice.profile import CarProfile
+
+EVENING = time(20, 30)  # when the digest of a busy day is told, local time
+
+
+class Hush(StrEnum):
+    """Why news is kept back."""
+
+    QUIET = "kept for the digest: these are the owner's quiet hours"
+    ENOUGH = "kept for the digest: the car has said enough today"
+
+
+def hushed(event: Event, daybook: Daybook, profile: CarProfile, zone: ZoneInfo) -> Hush | None:
+    """Why an event is not told now; None when it is."""
+    if is_alert(event) or isinstance(event, DayTold):
+        return None
+    local = event.at.astimezone(zone)
+    if profile.quiet_hours is not None and _within(profile.quiet_hours, local.time()):
+        return Hush.QUIET
+    told = daybook.told if daybook.day == local.date() else 0
+    return Hush.ENOUGH if told >= profile.posts_a_day else None
+
+
+def told(event: Event, drafts: Sequence[Draft], daybook: Daybook, zone: ZoneInfo) -> Daybook:
+    """The daybook once an event has been told."""
+    moments = [draft.not_before for draft in drafts if draft.not_before is not None]
+    if moments:
+        daybook = replace(daybook, others_hear_at=max(moments))
+    if is_alert(event) or isinstance(event, DayTold):
+        return daybook
+    day = event.at.astimezone(zone).date()
+    if daybook.day is None or day > daybook.day:
+        return replace(daybook, day=day, told=1)
+    return replace(daybook, told=daybook.told + 1)
+
+
+def kept_back(event: Event, daybook: Daybook, profile: CarProfile, zone: ZoneInfo, *, hush: Hush) -> Daybook:
+    """The daybook once an event has been kept back; the first of several says when they are told."""
+    quiet = profile.quiet_hours
+    moment = event.at
+    if hush is Hush.ENOUGH or quiet is None:
+        moment = _next(EVENING, moment, zone)
+    if quiet is not None and _within(quiet, moment.astimezone(zone).time()):
+        moment = _next(quiet.ends_at, moment, zone)
+    drove = isinstance(event, DriveEnded) or (isinstance(event, CameHome) and event.km is not None)
+    return replace(
+        daybook,
+        kept=daybook.kept + 1,
+        drives=daybook.drives + drove,
+        km=daybook.km + (event.km or 0.0 if isinstance(event, DriveEnded | CameHome) else 0.0),
+        charges=daybook.charges + isinstance(event, ChargingDone | ChargedUnseen),
+        tell_at=min(moment, daybook.tell_at or moment),
+    )
+
+
+def digest(state: CarState) -> DayTold:
+    """What was kept back, told in one."""
+    book = state.daybook
+    return DayTold(
+        car_id=state.car_id,
+        at=book.tell_at or state.moment,
+        posts=book.kept,
+        drives=book.drives,
+        km=book.km or None,
+        charges=book.charges,
+        soc_percent=state.soc_percent,
+    )
+
+
+def nothing_kept(daybook: Daybook) -> Daybook:
+    """The daybook once the digest has been told."""
+    return Daybook(day=daybook.day, told=daybook.told, others_hear_at=daybook.others_hear_at)
+
+
+def _within(hours: Hours, moment: time) -> bool:
+    begins, ends = hours.begins_at, hours.ends_at
+    return begins <= moment < ends if begins < ends else moment >= begins or moment < ends
+
+
+def _next(clock: time, after: datetime, zone: ZoneInfo) -> datetime:
+    """When clocks show this the next time, as an instant; clocks that are put back show it twice."""
+    local = after.astimezone(zone)
+    moment = _instant(local.date(), clock, zone, fold=local.fold, like=after)
+    if moment > after:
+        return moment
+    return _instant(local.date() + timedelta(days=1), clock, zone, fold=0, like=after)
+
+
+def _instant(day: date, clock: time, zone: ZoneInfo, *, fold: int, like: datetime) -> datetime:
+    return datetime.combine(day, clock, zone).replace(fold=fold).astimezone(like.tzinfo)
