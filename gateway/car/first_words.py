@@ -6,6 +6,7 @@ from gateway.car.advance import advance
 from gateway.car.battery import Battery
 from gateway.car.bounds import Bounds
 from gateway.car.charging import Charging
+from gateway.car.introductions import having_heard, said_until
 from gateway.car.moments import believed
 from gateway.car.places import Place
 from gateway.car.plug import Plug, plug_word
@@ -16,10 +17,14 @@ from gateway.car.state import CarState
 def as_first_words(before: CarState, retained: Reading, bounds: Bounds) -> CarState:
     """The state with a retained reading in it, if it is newer than what we know; nothing is told of it."""
     reading = replace(believed(retained, bounds, not_before=None), speed_kmh=None)
-    if before.observed_at is not None and reading.observed_at <= before.observed_at:
+    said_at = said_until(before, reading.dialect)
+    if said_at is not None and (reading.observed_at, reading.seq is None) <= (said_at, False):
         return before
+    if before.observed_at is not None and reading.observed_at < before.observed_at:
+        return having_heard(advance(before, reading, bounds), reading, bounds)  # another tongue knows better
     after = advance(_forgetting(before, reading, bounds), reading, bounds)
-    return replace(after, observed_at=reading.observed_at, received_at=reading.received_at)
+    after = replace(after, observed_at=reading.observed_at, received_at=reading.received_at)
+    return having_heard(after, reading, bounds)
 
 
 def _forgetting(before: CarState, reading: Reading, bounds: Bounds) -> CarState:

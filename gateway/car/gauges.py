@@ -6,6 +6,7 @@ import msgspec
 from msgspec.structs import replace
 
 from gateway.car.reading import Reading
+from gateway.car.wheels import wheel_by_wheel
 
 NAMES = (
     "range_km",
@@ -41,5 +42,7 @@ def advance_gauges(before: Gauges, reading: Reading, *, overtaken: bool) -> Gaug
         missing = {name: word for name, word in said.items() if getattr(before, name) is None}
         return replace(before, **missing) if missing else before
     said |= dict.fromkeys(reading.unknown.intersection(NAMES))
+    if reading.tyre_kpa is not None:
+        said["tyre_kpa"] = wheel_by_wheel(before.tyre_kpa, reading.tyre_kpa)
     moved = {name: word for name, word in said.items() if word != getattr(before, name)}
     return replace(before, **moved) if moved else before
