@@ -3,7 +3,9 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import aiohttp
 from sqlalchemy import select
@@ -15,7 +17,7 @@ from gateway.delivery.courier import Courier
 from gateway.delivery.feed_client import FeedClient, feed_address
 from gateway.delivery.figures import Figures
 from gateway.delivery.fleet import Fleet
-from gateway.delivery.outbox import Backlog, backlog
+from gateway.delivery.outbox import Backlog, Departure, backlog
 from gateway.delivery.store import Store
 from gateway.delivery.tables import outbox
 from gateway.voice.draft import Draft
@@ -24,16 +26,20 @@ from tests.service.gateway.far_feed import Answer, FarFeed, far_feed
 from tests.service.gateway.patience import until
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
 
 
 class Time:
-    """A clock the test moves."""
+    """The clocks the test moves: the wall's, and that of the world the cars live in."""
 
     def __init__(self) -> None:
-        self.now = NOW
+        self.now = self.cars_now = NOW
 
-    def __call__(self) -> datetime:
+    def wall(self) -> datetime:
         return self.now
+
+    def cars(self) -> datetime:
+        return self.cars_now
 
 
 class Office:
@@ -49,6 +55,19 @@ class Office:
     async def pass_time(self, seconds: float) -> None:
         self.time.now += timedelta(seconds=seconds)
         self.courier.nudge()
+
+    async def let_cars_live(self, minutes: float) -> None:
+        self.time.cars_now += timedelta(minutes=minutes)
+        self.courier.nudge()
+
+    async def leave(self, car_id: str, *, minutes: float, told_from_minutes: float) -> None:
+        left_at, told_from = NOW + minutes * MINUTE, NOW + told_from_minutes * MINUTE
+        departure = Departure(car_id=car_id, left_at=left_at, told_from=told_from)
+        await self.store.run(keep, Changes(departures=[departure]), now=NOW, quarantine_rows=1)
+        self.courier.nudge()
+
+    async def backlog(self) -> Backlog:
+        return await self.store.run(backlog, self.time.cars_now)
 
     async def status_of(self, key: str) -> tuple[str, int, str | None, str | None]:
         query = select(outbox.c.status, outbox.c.attempts, outbox.c.status_id, outbox.c.last_error)
@@ -70,7 +89,13 @@ async def office(database: str, *cars: str, far: FarFeed | None = None) -> Async
         for car_id in cars:
             fleet.get(car_id)
         courier = Courier(
-            store, client, enrol_again=fleet.forget, clock=time, chance=lambda: 1.0, figures=Figures()
+            store,
+            client,
+            enrol_again=fleet.forget,
+            clock=time.wall,
+            cars_clock=time.cars,
+            chance=lambda: 1.0,
+            figures=Figures(),
         )
         running = [tasks.create_task(fleet.follow()), tasks.create_task(courier.carry())]
         yield Office(store, feed, courier, time, client)
@@ -78,8 +103,8 @@ async def office(database: str, *cars: str, far: FarFeed | None = None) -> Async
             task.cancel()
 
 
-def a_draft(car_id: str, text: str) -> Draft:
-    return Draft(
+def a_draft(car_id: str, text: str, **said: Any) -> Draft:  # noqa: ANN401
+    draft = Draft(
         key=f"{car_id}/{text}",
         car_id=car_id,
         kind="battery_low",
@@ -89,6 +114,7 @@ def a_draft(car_id: str, text: str) -> Draft:
         visibility=Audience.PRIVATE,
         reasons=(Reason("soc_percent", 19.5, "%", NOW),),
     )
+    return replace(draft, **said)
 
 
 async def until_recorded(here: Office, key: str, expected: tuple[str, int, str | None, str | None]) -> None:
@@ -179,7 +205,7 @@ async def test_a_draft_of_a_car_the_feed_has_not_enrolled_waits(sqlite_url: str)
     async with office(sqlite_url, far=far) as here:
         await here.queue(a_draft("A", "low"))
         await asyncio.sleep(0.2)
-        assert (here.feed.attempts, await here.store.run(backlog)) == ([], Backlog(1, NOW))
+        assert (here.feed.attempts, await here.backlog()) == ([], Backlog(1, NOW, 0))
         here.feed.put("A")
         await until(lambda: here.feed.said("A") == ["low"])
 
@@ -199,7 +225,7 @@ async def test_a_draft_the_feed_finds_invalid_twice_has_failed(sqlite_url: str) 
     async with office(sqlite_url, "A") as here:
         here.feed.answer = Answer(422, car_id="A")
         await here.queue(a_draft("A", "odd"))
-        await until(lambda: len(here.feed.attempts) == 1)
+        await until_recorded(here, "A/odd", ("queued", 1, None, "the feed does not know the car"))
         await here.pass_time(5)
         await until_recorded(here, "A/odd", ("failed", 2, None, "422: as told"))
 
@@ -210,4 +236,79 @@ async def test_the_same_draft_kept_twice_is_one_post(database_url: str) -> None:
         await here.queue(a_draft("A", "low"))
         await until_recorded(here, "A/low", ("sent", 1, "1", None))
         await here.queue(a_draft("A", "low"))
-        assert (len(here.feed.posts), await here.store.run(backlog)) == (1, Backlog(0, None))
+        assert (len(here.feed.posts), await here.backlog()) == (1, Backlog(0, None, 0))
+
+
+async def test_what_is_for_the_owner_alone_is_a_limited_post_and_the_others_has_a_mark(
+    sqlite_url: str,
+) -> None:
+    async with office(sqlite_url, "A") as here:
+        await here.queue(
+            a_draft("A", "for you", visibility=Audience.OWNER), a_draft("A", "for all", owner_knows=True)
+        )
+        await until(lambda: len(here.feed.posts) == 2)
+        assert [(post["visibility"], post["car_event"].get("owner_knows")) for post in here.feed.posts] == [
+            ("limited", None),
+            ("private", True),
+        ]
+
+
+async def test_a_draft_for_later_waits_by_the_cars_clock_and_holds_back_no_other(database_url: str) -> None:
+    async with office(database_url, "A") as here:
+        await here.queue(
+            a_draft("A", "in half an hour", not_before=NOW + 30 * MINUTE),
+            a_draft("A", "now"),
+            a_draft("A", "in an hour", not_before=NOW + 60 * MINUTE),
+        )
+        await until(lambda: here.feed.said("A") == ["now"])
+        await here.pass_time(7200)  # by the wall, which is not what the cars live by
+        await asyncio.sleep(0.2)
+        assert (here.feed.said("A"), await here.backlog()) == (["now"], Backlog(0, None, 2))
+        await here.let_cars_live(30)
+        await until(lambda: here.feed.said("A") == ["now", "in half an hour"])
+        await here.let_cars_live(30)
+        await until(lambda: here.feed.said("A") == ["now", "in half an hour", "in an hour"])
+
+
+async def test_a_draft_whose_moment_has_come_is_backlog_but_makes_nobody_think_the_feed_is_slow(
+    database_url: str,
+) -> None:
+    async with Store(database_url) as store:
+        later = a_draft("A", "later", not_before=NOW + 30 * MINUTE)
+        await store.run(keep, Changes(drafts=[later, a_draft("B", "now")]), now=NOW, quarantine_rows=1)
+        assert [await store.run(backlog, NOW + minutes * MINUTE) for minutes in (0, 30)] == [
+            Backlog(1, NOW, 1),
+            Backlog(2, NOW, 0),
+        ]
+
+
+async def test_what_waits_for_a_car_to_leave_is_told_some_time_after_it_left(database_url: str) -> None:
+    def here_until_it_leaves(text: str, *, minutes: float) -> Draft:
+        fallback = NOW + timedelta(hours=12, minutes=minutes)
+        return a_draft("A", text, at=NOW + minutes * MINUTE, not_before=fallback, after_leaving=True)
+
+    async with office(database_url, "A") as here:
+        await here.queue(
+            here_until_it_leaves("plugged in", minutes=0),
+            here_until_it_leaves("unplugged", minutes=50),
+            here_until_it_leaves("elsewhere", minutes=90),
+            a_draft("A", "for later", not_before=NOW + timedelta(hours=13)),
+        )
+        await here.leave("A", minutes=60, told_from_minutes=95)
+        await here.let_cars_live(94)
+        await asyncio.sleep(0.2)
+        assert here.feed.said("A") == []
+        await here.let_cars_live(1)
+        await until(lambda: here.feed.said("A") == ["plugged in", "unplugged"])
+        await here.let_cars_live(12 * 60)
+        await until(lambda: here.feed.said("A") == ["plugged in", "unplugged", "elsewhere", "for later"])
+
+
+async def test_what_waits_for_its_moment_outlives_a_restart(database_url: str) -> None:
+    far = FarFeed()
+    async with office(database_url, "A", far=far) as here:
+        await here.queue(a_draft("A", "later", not_before=NOW + 30 * MINUTE))
+        await until(lambda: "A" in here.feed.register)
+    async with office(database_url, "A", far=far) as again:
+        await again.let_cars_live(31)
+        await until(lambda: again.feed.said("A") == ["later"])
