@@ -1,102 +1,281 @@
-"""Who hears of what, and how much."""
+"""Who hears of what, when, and how much."""
 
+import re
 from datetime import timedelta
 
 import msgspec
 import pytest
 
-from gateway.car.events import EVENT_KINDS
-from gateway.voice.profile import Audience
-from tests.builders.voice import EVENING, a_state, drive_ended, one_of_each, plugged_in, say
+from gateway.car.daybook import Daybook
+from gateway.car.events import Event, TyreLow
+from gateway.voice.discretion import OWNERS_ALONE
+from gateway.voice.draft import Draft
+from gateway.voice.profile import Audience, Dealer
+from tests.builders.voice import (
+    EVENING,
+    NIGHT,
+    a_state,
+    drive_ended,
+    one_of_each,
+    plugged_in,
+    say,
+    say_all,
+)
 
-KINDS = [str(kind.__struct_config__.tag) for kind in EVENT_KINDS]
-ALERTS = {"battery_critical", "charging_interrupted", "came_home_unplugged"}
-AT_HOME_OR_AWAY = {"came_home", "left_home", "came_home_unplugged", "drive_started"}
+WISHES = (None, "nobody", "owner", "direct", "private", "unlisted", "public")
+
+# For each of these wishes (None: the owner chose nothing, and the car speaks to its followers): who hears.
+CABLE = (
+    "owner, private later",
+    "",
+    "owner",
+    "direct",
+    "owner, private later",
+    "owner, unlisted later",
+    "owner, public later",
+)
+CABLE_ALERT = (
+    "direct",
+    "",
+    "owner",
+    "direct",
+    "direct, private later",
+    "direct, unlisted later",
+    "direct, public later",
+)
+JOURNEY = ("owner", *CABLE[1:])
+HOMECOMING = ("owner", "", "owner", "direct", *3 * ("owner, private later",))
+ZONE = ("owner", "", "owner", "direct", "owner", "owner", "owner")
+OWNERS = ("owner", "", "owner", "direct", "owner", "owner", "owner")
+OWNERS_ALERT = ("direct", "", "owner", "direct", "direct", "direct", "direct")
+NOTICE = ("owner", "", "owner", "direct", "private", "unlisted", "public")
+ALERT = ("direct", *NOTICE[1:])
+
+HEARERS = {
+    "plugged_in": CABLE,
+    "unplugged": JOURNEY,
+    "charging_started": CABLE,
+    "ready_time": CABLE,
+    "charge_milestone": CABLE,
+    "charge_waiting": CABLE,
+    "cheaper_later": ("owner", *CABLE[1:]),
+    "charging_done": CABLE,
+    "charging_interrupted": CABLE_ALERT,
+    "charged_unseen": CABLE,
+    "battery_low": NOTICE,
+    "battery_critical": ALERT,
+    "range_risk": OWNERS_ALERT,
+    "drive_started": OWNERS,
+    "drive_ended": JOURNEY,
+    "came_home": HOMECOMING,
+    "left_home": OWNERS,
+    "came_home_unplugged": OWNERS_ALERT,
+    "zone_entered": ZONE,
+    "zone_left": OWNERS,
+    "towed": OWNERS_ALERT,
+    "left_on": OWNERS,
+    "aux_battery_low": ALERT,
+    "tyre_low": NOTICE,
+    "service_due": NOTICE,
+    "trouble_code": ALERT,
+    "silent": NOTICE,
+    "longest_drive": JOURNEY,
+    "best_economy": JOURNEY,
+    "round_odometer": JOURNEY,
+    "friends_met": JOURNEY,
+    "day_told": OWNERS,
+}
+UNCLAIMED_SAY_NOTHING_OF = {
+    *("drive_started", "drive_ended", "came_home", "left_home", "zone_entered", "zone_left", "unplugged"),
+    *("came_home_unplugged", "towed", "range_risk", "left_on", "day_told"),
+}
+every_kind = pytest.mark.parametrize("kind", HEARERS)
 
 
-def heard_by(kind: str, **profile: object) -> str:
-    draft = say(one_of_each()[kind][0], **profile)
-    return "nobody" if draft is None else draft.visibility.value
+def heard_by(event: Event, **profile: object) -> str:
+    return ", ".join(
+        draft.visibility + (" later" if draft.not_before else "") for draft in say_all(event, **profile)
+    )
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_an_alert_goes_to_the_owner_and_all_else_to_followers(kind: str) -> None:
-    assert heard_by(kind) == ("direct" if kind in ALERTS else "private")
+def first(kind: str) -> Event:
+    return one_of_each()[kind][0]
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_the_usual_audience_is_the_owners_but_for_alerts(kind: str) -> None:
-    assert heard_by(kind, default_visibility=Audience.DIRECT) == "direct"
+def wish(kind: str, wished: str | None) -> dict[str, Audience]:
+    return {} if wished is None else {kind: Audience(wished)}
 
 
-@pytest.mark.parametrize("wished", [Audience.PUBLIC, Audience.UNLISTED])
-@pytest.mark.parametrize("kind", KINDS)
-def test_strangers_never_hear_that_the_car_is_at_home_or_away_whatever_the_owner_wished(
-    kind: str, wished: Audience
-) -> None:
-    narrowed = "private" if kind in AT_HOME_OR_AWAY else wished.value
-    assert heard_by(kind, audience={kind: wished}) == narrowed
+def everything_said(**profile: object) -> list[Draft]:
+    """Of every kind, whatever its owner may wish, at home and away."""
+    return [
+        draft
+        for kind, events in one_of_each().items()
+        for event in events
+        for wished in WISHES
+        for at_home in (True, False, None)
+        for draft in say_all(event, a_state(at_home=at_home), audience=wish(kind, wished), **profile)
+    ]
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_usual_audience_of_strangers_is_narrowed_alike(kind: str) -> None:
-    expected = "private" if kind in AT_HOME_OR_AWAY else "public"
-    usual = heard_by(kind, default_visibility=Audience.PUBLIC)
-    assert usual == ("direct" if kind in ALERTS else expected)
+def test_every_kind_is_here() -> None:
+    assert HEARERS.keys() == one_of_each().keys()
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_muted_kind_is_not_posted(kind: str) -> None:
-    assert heard_by(kind, audience={kind: Audience.NOBODY}) == "nobody"
+@pytest.mark.parametrize("column", range(len(WISHES)), ids=[str(wished) for wished in WISHES])
+@every_kind
+def test_who_hears_of_it(kind: str, column: int) -> None:
+    assert heard_by(first(kind), audience=wish(kind, WISHES[column])) == HEARERS[kind][column]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@every_kind
+def test_no_wish_of_the_owner_lets_others_hear_that_a_house_is_empty(kind: str) -> None:
+    if kind in OWNERS_ALONE:
+        heard = {heard_by(first(kind), audience=wish(kind, wished)) for wished in WISHES}
+        assert heard <= {"", "owner", "direct"}
+
+
+def test_what_tells_of_a_journey_or_a_cable_is_told_to_others_late_wherever_it_happens() -> None:
+    at_once = {draft.kind for draft in everything_said() if draft.visibility not in {"owner", "direct"}} - {
+        draft.kind for draft in everything_said() if draft.not_before is not None
+    }
+    assert at_once == {
+        *("battery_low", "battery_critical", "aux_battery_low", "tyre_low"),
+        *("service_due", "trouble_code", "silent"),
+    }
+
+
+def test_the_owner_has_nothing_twice() -> None:
+    for draft in everything_said():
+        if draft.not_before is not None:
+            assert draft.owner_knows
+
+
+@pytest.mark.parametrize(("degree", "expected"), [(1, "owner"), (2, "direct")])
+def test_a_flat_tyre_is_an_alert_a_soft_one_is_not(degree: int, expected: str) -> None:
+    assert heard_by(TyreLow(car_id="kei", at=EVENING, wheel=0, degree=degree)) == expected
+
+
+@every_kind
+def test_a_car_that_speaks_to_strangers_by_default_does_not_tell_them_of_its_journeys(kind: str) -> None:
+    usual = heard_by(first(kind), default_visibility=Audience.PUBLIC)
+    assert usual == HEARERS[kind][0].replace("private", "public")
+
+
+@every_kind
 def test_a_car_switched_off_says_nothing(kind: str) -> None:
-    assert heard_by(kind, enabled=False) == "nobody"
+    assert heard_by(first(kind), enabled=False) == ""
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@every_kind
 def test_what_is_learned_too_late_wakes_nobody(kind: str) -> None:
-    late = msgspec.structs.replace(one_of_each()[kind][0], late=True)
-    assert say(late) is None
+    late = msgspec.structs.replace(first(kind), late=True)
+    assert heard_by(late, audience={kind: Audience.PUBLIC}) == ""
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_an_unclaimed_car_speaks_to_its_followers_and_mentions_nobody(kind: str) -> None:
-    draft = say(one_of_each()[kind][0], owner_acct=None, audience={kind: Audience.PUBLIC})
-    assert draft is not None
-    assert (draft.visibility, "@" in draft.text) == (Audience.PRIVATE, False)
+@every_kind
+def test_an_unclaimed_car_speaks_to_its_followers_and_not_of_journeys(kind: str) -> None:
+    drafts = say_all(first(kind), owner_acct=None, audience={kind: Audience.PUBLIC})
+    told = [(draft.visibility, draft.owner_knows, "@" in draft.text) for draft in drafts]
+    assert told == ([] if kind in UNCLAIMED_SAY_NOTHING_OF else [(Audience.PRIVATE, False, False)])
 
 
-def test_the_owners_choice_wins_over_the_alarm() -> None:
-    assert heard_by("battery_critical", audience={"battery_critical": Audience.PRIVATE}) == "private"
-
-
-def test_a_direct_post_mentions_the_owner_first() -> None:
-    draft = say(one_of_each()["came_home_unplugged"][0])
-    assert draft is not None
-    assert draft.text.startswith("@aki ")
+@every_kind
+def test_only_an_owner_who_is_rung_is_mentioned(kind: str) -> None:
+    for wished in WISHES:
+        for draft in say_all(first(kind), audience=wish(kind, wished)):
+            assert draft.text.startswith("@aki ") is (draft.visibility is Audience.DIRECT)
 
 
 @pytest.mark.parametrize(
-    ("wished", "at_home", "place", "named"),
+    ("kind", "dealers", "expected"),
     [
-        pytest.param("public", True, "town", True, id="strangers, at home, towns allowed"),
-        pytest.param("public", False, "town", True, id="strangers, away, towns allowed"),
-        pytest.param("public", True, "nothing", False, id="strangers, at home, no place"),
-        pytest.param("unlisted", False, "nothing", False, id="strangers, away, no place"),
-        pytest.param("private", True, "town", False, id="friends know where home is"),
-        pytest.param("private", False, "nothing", True, id="friends may know the town"),
-        pytest.param("private", None, "town", True, id="no home was ever drawn"),
+        pytest.param(
+            "service_due", ["works"], [("direct", ["@aki", "@works"], False)], id="one thread for both"
+        ),
+        pytest.param("service_due", ["a", "b"], [("direct", ["@aki", "@a", "@b"], False)], id="two dealers"),
+        pytest.param("battery_low", ["works"], [("owner", [], False)], id="what no dealer ever hears"),
+        pytest.param(
+            "towed",
+            ["works"],
+            [("direct", ["@aki"], False), ("direct", ["@aki", "@works"], False)],
+            id="the place is for the owner alone",
+        ),
+    ],
+)
+def test_dealers_hear_of_what_the_owner_entrusted_them_with(
+    kind: str, dealers: list[str], expected: list[tuple[str, list[str], bool]]
+) -> None:
+    entrusted = tuple(Dealer(acct, frozenset({kind})) for acct in dealers)
+    drafts = say_all(first(kind), dealers=(*entrusted, Dealer("other", frozenset({"silent"}))))
+    told = [(draft.visibility, re.findall("@[a-z]+", draft.text), draft.owner_knows) for draft in drafts]
+    assert told == expected
+    assert len({draft.key for draft in drafts}) == len(drafts)
+
+
+def test_what_followers_hear_beside_a_dealer_the_owner_already_knows() -> None:
+    dealers = (Dealer("works", frozenset({"service_due"})),)
+    drafts = say_all(first("service_due"), dealers=dealers, audience={"service_due": Audience.PRIVATE})
+    assert [(draft.visibility, draft.owner_knows) for draft in drafts] == [
+        (Audience.DIRECT, False),
+        (Audience.PRIVATE, True),
+    ]
+
+
+def test_a_kind_the_owner_muted_reaches_no_dealer_either() -> None:
+    dealers = (Dealer("works", frozenset({"silent"})),)
+    assert heard_by(first("silent"), dealers=dealers, audience={"silent": Audience.NOBODY}) == ""
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_no_dealer_and_no_follower_reads_where_the_car_stands(language: str) -> None:
+    dealers = (Dealer("works", frozenset(one_of_each())),)
+    for draft in everything_said(language=language, dealers=dealers, place_for_followers="exact"):
+        if "@works" in draft.text:
+            assert not re.search("Toyota|豊田|openstreetmap|Aki's work", draft.text)
+        elif draft.visibility not in {"owner", "direct"}:
+            assert "openstreetmap" not in draft.text
+
+
+@pytest.mark.parametrize(
+    ("precision", "expected"),
+    [("exact", True), ("zone", True), ("town", False), ("nothing", False)],
+)
+def test_followers_hear_of_zones_if_they_may_know_them(precision: str, expected: bool) -> None:
+    drafts = say_all(
+        first("zone_entered"),
+        place_for_followers=precision,
+        audience={"zone_entered": Audience.PUBLIC},
+    )
+    told = [(draft.visibility.value, "Aki's work" in draft.text) for draft in drafts]
+    assert told == [("owner", True), *([("private", True)] if expected else [])]
+
+
+@pytest.mark.parametrize(
+    ("wished", "at_home", "places", "named"),
+    [
+        pytest.param("public", True, ("nothing", "town"), True, id="strangers, at home, towns allowed"),
+        pytest.param("public", False, ("nothing", "town"), True, id="strangers, away, towns allowed"),
+        pytest.param("public", True, ("exact", "nothing"), False, id="strangers, at home, no place"),
+        pytest.param("unlisted", False, ("exact", "nothing"), False, id="strangers, away, no place"),
+        pytest.param("private", True, ("town", "town"), False, id="friends know where home is"),
+        pytest.param("private", False, ("town", "nothing"), True, id="friends may know the town"),
+        pytest.param("private", False, ("zone", "nothing"), True, id="friends may know more than that"),
+        pytest.param("private", False, ("nothing", "town"), False, id="friends may not"),
+        pytest.param("private", None, ("town", "town"), True, id="no home was ever drawn"),
+        pytest.param("owner", False, ("nothing", "nothing"), True, id="the owner may know all"),
     ],
 )
 @pytest.mark.parametrize("language", ["en", "ja"])
-def test_the_town_is_named(wished: str, at_home: bool | None, place: str, named: bool, language: str) -> None:
+def test_the_town_is_named(
+    wished: str, at_home: bool | None, places: tuple[str, str], named: bool, language: str
+) -> None:
     draft = say(
         drive_ended(),
         a_state(at_home=at_home),
         audience={"drive_ended": Audience(wished)},
-        place_for_public=place,
+        place_for_followers=places[0],
+        place_for_public=places[1],
         language=language,
     )
     assert draft is not None
@@ -107,20 +286,21 @@ def test_what_strangers_read_is_the_same_at_home_and_away() -> None:
     for kind, events in one_of_each().items():
         for event in events:
             posts = {
-                draft and draft.text
+                (draft.text, draft.not_before)
                 for at_home in (True, False)
-                for draft in [say(event, a_state(at_home=at_home), audience={kind: Audience.PUBLIC})]
-                if draft is not None and draft.visibility is Audience.PUBLIC
+                for draft in say_all(event, a_state(at_home=at_home), audience={kind: Audience.PUBLIC})
+                if draft.visibility is Audience.PUBLIC
             }
             assert len(posts) <= 1
 
 
+@pytest.mark.parametrize("wished", [Audience.PRIVATE, Audience.PUBLIC])
 @pytest.mark.parametrize("language", ["en", "ja"])
-def test_strangers_cannot_reckon_when_a_drive_began(language: str) -> None:
+def test_nobody_but_the_owner_can_reckon_when_a_drive_began(language: str, wished: Audience) -> None:
     texts = set()
     for minutes in range(60):  # so many keys, and so every sentence there is
         event = drive_ended(started_at=EVENING - timedelta(hours=4, minutes=minutes), minutes=57.0)
-        draft = say(event, language=language, audience={"drive_ended": Audience.PUBLIC})
+        draft = say(event, language=language, audience={"drive_ended": wished})
         assert draft is not None
         texts.add(draft.text)
     assert len(texts) > 1
@@ -129,24 +309,63 @@ def test_strangers_cannot_reckon_when_a_drive_began(language: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_no_sentence_strangers_may_read_says_home(language: str) -> None:
-    for kind, events in one_of_each().items():
-        for event in events:
-            draft = say(event, a_state(at_home=True), language=language, audience={kind: Audience.PUBLIC})
-            assert draft is not None or kind == "drive_started"
-            if draft is not None and draft.visibility is Audience.PUBLIC:
-                assert not any(
-                    word in draft.text.lower() for word in ("home", "家", "自宅", "ただいま", "帰")
-                )
+    for draft in everything_said(language=language):
+        if draft.visibility in {"public", "unlisted"}:
+            assert not any(word in draft.text.lower() for word in ("home", "家", "自宅", "ただいま", "帰"))
+
+
+@pytest.mark.parametrize(
+    ("delay_minutes", "least", "most", "after_leaving"),
+    [(0, 0, 20, False), (30, 30, 50, False), (240, 240, 260, False), ("until_left", 720, 740, True)],
+)
+def test_others_hear_as_much_later_as_the_owner_wished_and_up_to_20_minutes(
+    delay_minutes: object, least: float, most: float, after_leaving: bool
+) -> None:
+    waits = set()
+    for minute in range(60):
+        draft = say(plugged_in(at=EVENING + timedelta(minutes=minute)), delay_minutes=delay_minutes)
+        assert draft is not None
+        assert draft.not_before is not None
+        assert draft.after_leaving is after_leaving
+        waits.add((draft.not_before - draft.at).total_seconds() / 60)
+    assert len(waits) > 50  # no two alike, but for chance
+    assert least <= min(waits) < least + 4
+    assert most - 4 < max(waits) < most
+
+
+def test_others_hear_of_things_in_the_order_in_which_they_happened() -> None:
+    moment = EVENING + timedelta(hours=1)
+    draft = say(plugged_in(), a_state(daybook=Daybook(others_hear_at=moment)))
+    assert draft is not None
+    assert draft.not_before == moment
+
+
+@pytest.mark.parametrize(
+    ("ready_in_minutes", "said"),
+    [pytest.param(15, False, id="it will have passed"), pytest.param(90, True, id="it is still to come")],
+)
+def test_no_forecast_is_told_after_its_time(ready_in_minutes: float, said: bool) -> None:
+    ready_at = EVENING + timedelta(minutes=ready_in_minutes)
+    plugged = say(plugged_in(soc_percent=34, ready_at=ready_at), time_zone="UTC")
+    assert plugged is not None
+    assert (f"{ready_at:%H:%M}" in plugged.text) is said
+    forecast = msgspec.structs.replace(first("ready_time"), ready_at=ready_at)
+    assert heard_by(forecast) == ("owner, private later" if said else "owner")
+
+
+def test_a_time_is_told_as_it_sounds_when_it_is_heard() -> None:
+    at = NIGHT - timedelta(hours=2, minutes=40)  # a quarter to midnight in Japan
+    ready_at = at + timedelta(hours=13)
+    at_once, later = say_all(plugged_in(at=at, soc_percent=34, ready_at=ready_at))
+    assert ("12:35 tomorrow" in at_once.text, "12:35 tomorrow" in later.text) == (True, False)
+    assert "12:35" in later.text
 
 
 def test_reasons_travel_with_the_words() -> None:
-    reasons = one_of_each()["plugged_in"][0].reasons
-    draft = say(plugged_in(reasons=reasons))
-    assert draft is not None
-    assert draft.reasons == reasons
+    reasons = first("plugged_in").reasons
+    assert [draft.reasons for draft in say_all(plugged_in(reasons=reasons))] == [reasons, reasons]
 
 
 @pytest.mark.parametrize(("at_home", "told"), [(True, False), (False, True), (None, True)])
 def test_setting_out_from_home_is_told_once_by_having_left_it(at_home: bool | None, told: bool) -> None:
-    setting_out = one_of_each()["drive_started"][0]
-    assert (say(setting_out, state=a_state(at_home=at_home)) is not None) is told
+    assert (say(first("drive_started"), state=a_state(at_home=at_home)) is not None) is told

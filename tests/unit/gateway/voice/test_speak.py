@@ -21,6 +21,7 @@ from tests.builders.voice import (
     one_of_each,
     plugged_in,
     say,
+    say_all,
 )
 
 
@@ -38,17 +39,25 @@ def says(line: str, event: Event, state: CarState | None = None, **profile: obje
     return draft.text
 
 
-def test_a_draft_is_whole() -> None:
+def test_drafts_are_whole() -> None:
     reasons = (Reason("plugged_in", True, at=EVENING),)
-    assert say(plugged_in(soc_percent=34.2, ready_at=NIGHT, reasons=reasons), a_state(at_home=True)) == Draft(
-        key="050db74f49bbf5617d40a64885792d3360fafb0046333b4293cc4f5573243d30",
-        car_id="kei",
-        kind="plugged_in",
-        at=EVENING,
-        text="That's my plug in, at 34 %. I'll be full by 02:15. All right with you?",
-        language="en",
-        visibility=Audience.PRIVATE,
-        reasons=reasons,
+    event = plugged_in(soc_percent=34.2, ready_at=NIGHT, reasons=reasons)
+    same = {"car_id": "kei", "kind": "plugged_in", "at": EVENING, "language": "en", "reasons": reasons}
+    assert say_all(event, a_state(at_home=True)) == (
+        Draft(
+            **same,
+            key="7fa8ee7bcbf4cc0841e1c299a4f59ff1471b8f33528f3eb8781ad5ef8f44012b",
+            text="34 % and on the cable. Give me until 02:15 and I'm full. Is that soon enough?",
+            visibility=Audience.OWNER,
+        ),
+        Draft(
+            **same,
+            key="050db74f49bbf5617d40a64885792d3360fafb0046333b4293cc4f5573243d30",
+            text="That's my plug in, at 34 %. I'll be full by 02:15. All right with you?",
+            visibility=Audience.PRIVATE,
+            not_before=EVENING + timedelta(minutes=30, seconds=17),
+            owner_knows=True,
+        ),
     )
 
 
