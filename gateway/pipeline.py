@@ -110,9 +110,13 @@ class Pipeline:
     async def _recall(self, car_ids: Iterable[str]) -> None:
         """Have these cars' states in memory, a fresh one for a car never heard of."""
         strangers = {car_id for car_id in car_ids if car_id not in self._cars}
+        strangers |= {friend for car_id in strangers for friend in self._friends(car_id)} - self._cars.keys()
         if strangers:
             self._cars |= {car_id: CarState(car_id=car_id) for car_id in strangers}
             self._cars |= await self._store.insist(load_states, list(strangers))
+
+    def _friends(self, car_id: str) -> Iterator[str]:
+        return (friend.car_id for friend in self._fleet.get(car_id).profile.friends)
 
     async def _let_time_pass(self, telling: Telling, *, now: datetime) -> None:
         if due := self._waking.due(now):

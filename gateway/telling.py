@@ -6,8 +6,10 @@ from typing import NamedTuple, Protocol
 
 from msgspec.structs import replace
 
+from gateway.car.encounter import encounter, friends_met, remembering
 from gateway.car.events import DriveStarted, Event, LeftHome, ZoneLeft
 from gateway.car.hear import Heard, hear, pass_time, rested
+from gateway.car.meeting import Meeting
 from gateway.car.reading import Reading
 from gateway.car.state import CarState
 from gateway.delivery.changes import Changes
@@ -15,6 +17,7 @@ from gateway.delivery.fleet import Known
 from gateway.delivery.outbox import Departure
 from gateway.voice.budget import Hush, digest, hushed, kept_back, nothing_kept, told
 from gateway.voice.draft import Draft
+from gateway.voice.profile import Friend
 from gateway.voice.speak import speak, time_zone, told_from
 from gateway.waking import Waking
 from gateway.words import Words
@@ -76,6 +79,30 @@ class Telling:
         for event in heard.events:
             after = self._tell(event, after, known)
         self._keep(before, after, known)
+        if known.profile.friends and after is not before:
+            self._meet(after.car_id, known)
+
+    def _meet(self, car_id: str, known: Known) -> None:
+        """Two friends' cars that are near each other both say so."""
+        for friend in known.profile.friends:
+            other, theirs = self._cars.get(friend.car_id), self._register.get(friend.car_id)
+            back = next((one for one in theirs.profile.friends if one.car_id == car_id), None)
+            if other is None or back is None:
+                continue
+            other = self._state(friend.car_id)
+            meeting = encounter(self._state(car_id), other, known.bounds)
+            if meeting is not None:
+                self._remember(car_id, meeting, friend, known)
+                self._remember(friend.car_id, replace(meeting, friend=car_id), back, theirs)
+
+    def _remember(self, car_id: str, meeting: Meeting, friend: Friend, known: Known) -> None:
+        before = self._state(car_id)
+        after = remembering(before, meeting, known.bounds)
+        met = friends_met(
+            before, after, meeting, known.bounds, friend=friend.nickname, friend_acct=friend.acct
+        )
+        after = after if met is None else self._tell(met, after, known)
+        self._keep(before, rested(after, known.bounds), known)
 
     def _tell(self, event: Event, state: CarState, known: Known) -> CarState:
         """The one place where news becomes drafts: the state, knowing what it has told and kept back."""

@@ -9,6 +9,7 @@ from gateway.car.driving import is_under_way
 from gateway.car.foresight import advance_foresight, foresight_due
 from gateway.car.homecoming import advance_homecoming, homecoming_due
 from gateway.car.idling import advance_idling, idling_due
+from gateway.car.meeting import meeting_due
 from gateway.car.reading import Reading
 from gateway.car.records import advance_records
 from gateway.car.state import CarState
@@ -59,6 +60,7 @@ def journey_dues(state: CarState, bounds: Bounds) -> tuple[datetime | None, ...]
         idling_due(state.idling, bounds),
         homecoming_due(state.homecoming, bounds),
         foresight_due(state.foresight, bounds),
+        meeting_due(state.meetings, bounds) if state.meetings else None,
     )
 
 

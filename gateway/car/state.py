@@ -10,9 +10,11 @@ from gateway.car.daybook import Daybook
 from gateway.car.driving import Driving
 from gateway.car.foresight import Foresight
 from gateway.car.gauges import Gauges
+from gateway.car.health.health import Health
 from gateway.car.homecoming import Homecoming
 from gateway.car.idling import Idling
 from gateway.car.low import Low
+from gateway.car.meeting import Meeting
 from gateway.car.order import Order
 from gateway.car.places import Place
 from gateway.car.plug import Plug
@@ -48,13 +50,16 @@ class CarState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     charging: Charging = Charging()
     told: Told = Told()
     gauges: Gauges = Gauges()
+    health: Health = Health()
     homecoming: Homecoming = Homecoming()
     towing: Towing = Towing()
     idling: Idling = Idling()
     foresight: Foresight = Foresight()
     records: Records = Records()
+    meetings: tuple[Meeting, ...] = ()
     daybook: Daybook = Daybook()
     reminded_at: datetime | None = None  # of being home and unplugged
+    silent_told_at: datetime | None = None
 
     @property
     def up_to_seq(self) -> int | None:
