@@ -55,6 +55,14 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
+def why_unreachable(error: OSError) -> str:
+    """What keeps us from a broker, and what to do where it is its certificate."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        reason = error.verify_message.rstrip(".")
+        return f"its certificate is not to be trusted ({reason}); KURUMATOMO_MQTT_CA_FILE names whom to trust"
+    return str(error)
+
+
 def tls_context(authorities: Path | None) -> ssl.SSLContext:
     """TLS 1.2 or newer, the host's name checked, against the system's authorities or a file of our own."""
     context = ssl.create_default_context(cafile=authorities)

@@ -12,7 +12,7 @@ from paho.mqtt.client import Client
 from paho.mqtt.enums import CallbackAPIVersion, MQTTProtocolVersion
 from paho.mqtt.reasoncodes import ReasonCode
 
-from gateway.broker_url import tls_context
+from gateway.broker_url import tls_context, why_unreachable
 from gateway.delivery.feed_client import FeedClient, FeedError, feed_address
 from gateway.delivery.store import engine_for, shown
 from gateway.settings import ConfigError, Settings, config_folder
@@ -70,8 +70,10 @@ def _broker_trouble(settings: Settings) -> str | None:
             client.tls_set_context(tls_context(settings.mqtt_ca_file))
         client.connect_timeout = PATIENCE_S
         client.connect(address.host, address.port)
-    except (OSError, ConfigError) as error:
+    except ConfigError as error:
         return str(error)
+    except OSError as error:
+        return why_unreachable(error)
     client.loop_start()
     try:
         reason = answers.get(timeout=PATIENCE_S)

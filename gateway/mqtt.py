@@ -16,7 +16,7 @@ from paho.mqtt.client import Client, ConnectFlags, MQTTMessage
 from paho.mqtt.enums import CallbackAPIVersion, MQTTProtocolVersion
 from paho.mqtt.reasoncodes import ReasonCode
 
-from gateway.broker_url import BrokerAddress, tls_context
+from gateway.broker_url import BrokerAddress, tls_context, why_unreachable
 from gateway.delivery.waiting import happens
 from gateway.inbox import Batch, Inbox, Receipt
 
@@ -135,14 +135,20 @@ class Broker:
                 self._client.connect, self._address.host, self._address.port, keepalive=KEEPALIVE_S
             )
         except OSError as error:
-            self.trouble = f"the broker cannot be reached: {error}"
-            self._lost.set()
+            self._cannot_reach_it(why_unreachable(error))
         finally:
             self._connecting = False
         wire = self._client.socket()
         if wire is not None:
             self._start_reading(wire)
             self._loop.add_writer(wire, self._client.loop_write)  # our CONNECT, and whatever comes after it
+
+    def _cannot_reach_it(self, reason: str) -> None:
+        trouble = f"the broker cannot be reached: {reason}"
+        if trouble != self.trouble:  # told once, not at every try
+            log.warning("the broker cannot be reached", broker=str(self._address), reason=reason)
+        self.trouble = trouble
+        self._lost.set()
 
     def _start_reading(self, wire: "SocketLike") -> None:
         self._reading = True

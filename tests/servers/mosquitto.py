@@ -1,4 +1,4 @@
-"""A real Mosquitto with a user, a password, persistence, and a lossless queue."""
+"""A real Mosquitto with a user, a password, persistence, a lossless queue, and TLS where one asks for it."""
 
 import shutil
 import signal
@@ -23,26 +23,31 @@ user root
 log_type error
 log_type warning
 """
+TLS = """\
+certfile {}
+keyfile {}
+"""
 
 
 class Mosquitto:
     """One broker on loopback; `stop`, `start` and `restart` keep its port and what it has stored."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, certificate: tuple[Path, Path] | None = None) -> None:
+        """With a certificate and its key it speaks TLS, and nothing else."""
         executable = shutil.which("mosquitto", path="/usr/sbin:/usr/local/sbin:/opt/homebrew/sbin:/usr/bin")
         if executable is None:
             missing("Mosquitto", install="apt install mosquitto")
         self.host, self.port = "127.0.0.1", free_port()
         self.user, self.password = USER, PASSWORD
-        self.url = f"mqtt://{USER}:{PASSWORD}@{self.host}:{self.port}"
+        self._tls = certificate and TLS.format(*certificate)
+        self.url = f"{'mqtts' if certificate else 'mqtt'}://{USER}:{PASSWORD}@{self.host}:{self.port}"
         self._folder, self._executable = folder, executable
         self._process: subprocess.Popen[bytes] | None = None
         self._write_configuration()
 
     def _write_configuration(self) -> None:
-        (self._folder / "mosquitto.conf").write_text(
-            CONFIGURATION.format(port=self.port, folder=self._folder), encoding="utf-8"
-        )
+        configuration = CONFIGURATION.format(port=self.port, folder=self._folder) + (self._tls or "")
+        (self._folder / "mosquitto.conf").write_text(configuration, encoding="utf-8")
         passwords = self._folder / "passwords"
         subprocess.run(
             ["mosquitto_passwd", "-b", "-c", passwords, USER, PASSWORD], check=True, capture_output=True
