@@ -1,18 +1,20 @@
-"""Write the contracts that are generated from code: `make contracts`. A test fails when they have drifted."""
+"""Write what is generated, contracts and the pages of words: `make contracts`. A test fails on a drift."""
 
 import json
 from pathlib import Path
 
 from gateway.dialects.contract import json_schema
+from tests.words import LANGUAGES, page
 
-CONTRACTS = Path(__file__).parents[1] / "config" / "contracts"
+ROOT = Path(__file__).parents[1]
+CONTRACTS = ROOT / "config" / "contracts"
 
 
 def generated() -> dict[Path, str]:
-    """Every generated contract, by the file it belongs in."""
-    return {
-        CONTRACTS / "telemetry.v1.schema.json": json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
-    }
+    """Every generated contract and page, by the file it belongs in."""
+    schema = json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
+    voices = {ROOT / "docs" / f"voices.{language}.md": page(language) for language in LANGUAGES}
+    return {CONTRACTS / "telemetry.v1.schema.json": schema} | voices
 
 
 if __name__ == "__main__":

@@ -123,6 +123,8 @@ def _spot(event: Event) -> tuple[float, float] | None:
 def _offered(kind: type[Event]) -> frozenset[str]:
     fields, tag = set(kind.__struct_fields__), _name(kind)
     names = {name for name, placeholder in PLACEHOLDERS.items() if fields & set(placeholder.fields)}
+    if "limit_percent" not in fields:
+        names -= {"full"}  # ready may then be less than full
     places = {"town": tag in NAMED_WITH_TOWN, "spot": tag in NAMED_WITH_SPOT}
     return NO_NEWS | names | {place for place, is_told in places.items() if is_told}
 
