@@ -103,7 +103,7 @@ class Settings(BaseSettings):
 
 
 class Home(BaseModel):
-    """Where a car of a fleet file lives."""
+    """Where a car of a fleet file lives, or often is."""
 
     lat: Annotated[float, Field(ge=-85, le=85)]
     lon: Annotated[float, Field(ge=-180, le=180)]
@@ -125,6 +125,7 @@ class FleetCar(BaseModel):
     car_id: Annotated[str, Field(pattern="^[A-Za-z0-9_-]{1,64}$")]
     model: str
     home: Home
+    zones: tuple[Home, ...] = ()  # the first where its owner works, the others where they go on errands
     time_zone: Annotated[str, AfterValidator(_known_zone)]
     habits: str | None = None
     tongues: tuple[FleetTongue, ...] = ()  # none: native, under its car_id

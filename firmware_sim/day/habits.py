@@ -19,5 +19,6 @@ class Habits:
     home_charger_kw: float
     first_soc_percent: float  # on the first morning
     first_plugged_in: bool
+    meets_h: float | None = None  # every day, at the first of the shops, for an hour
     timer_from_h: float | None = None  # local: charging at home waits for this hour, until timer_until_h
     timer_until_h: float = 7.0

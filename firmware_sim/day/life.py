@@ -1,6 +1,6 @@
 """A car and its owner, day after day: staying, charging, driving. The car is changed, nobody is told."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from firmware_sim.car.car import Car, ChargeState
@@ -28,9 +28,17 @@ class Life:
     """What happens to one car, for ever. Take `days()` and ask for the next moment again and again."""
 
     def __init__(
-        self, car: Car, habits: Habits, town: Town, chance: Chance, *, home: int, starts: datetime
+        self,
+        car: Car,
+        habits: Habits,
+        town: Town,
+        chance: Chance,
+        *,
+        home: int,
+        starts: datetime,
+        haunts: Sequence[int] = (),
     ) -> None:
-        """A car parked at home at an aware local time."""
+        """A car parked at home at an aware local time; of its owner's haunts the first is where they work."""
         self.car = car
         self._habits, self._town, self._chance = habits, town, chance
         self._home = self._here = home
@@ -38,6 +46,9 @@ class Life:
         self._work = town.next_town if habits.works_in_next_town else chance.choice(works)
         shops = town.spots_between(*SHOP_M, of=home)
         self._shops = [chance.choice(shops) for _ in range(SHOPS)]
+        if haunts and not habits.works_in_next_town:
+            self._work, *haunts = haunts
+        self._shops = list(haunts) or self._shops
         self._starts, self._at_s = starts, starts.timestamp()
         car.lat, car.lon = town.place(home)
         car.outside_c = outside_c(self._at_s, lat=car.lat, lon=car.lon)

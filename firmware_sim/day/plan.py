@@ -10,6 +10,7 @@ WORKING_DAYS = range(5)
 SATURDAY_START_H = 9.5
 LATEST_ERRAND_H = 20.5
 ERRAND_H = (0.3, 1.2)
+MEETING_H = 1.0
 EARLY_OR_LATE_H = 0.3
 WORK_CHARGER_KW, SHOP_CHARGER_KW = 6.0, 50.0
 SHOP_HAS_CHARGER = 0.15
@@ -38,6 +39,10 @@ def plan_day(
     else:
         hour = max(habits.leaves_home_h, SATURDAY_START_H if weekday not in WORKING_DAYS else 0.0)
         hour += chance.uniform(-EARLY_OR_LATE_H, EARLY_OR_LATE_H)
+    if habits.meets_h is not None:
+        hour = max(hour, habits.meets_h)
+        errands.append(Errand(hour, shops[0]))
+        hour += MEETING_H
     least = 0 if errands else min(1, habits.errands)  # who does not work goes out all the same
     for _ in range(round(chance.uniform(least, habits.errands))):
         if hour < LATEST_ERRAND_H:

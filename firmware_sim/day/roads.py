@@ -1,6 +1,6 @@
 """A made-up town around a place: crooked streets, main roads, a ring, and a motorway to the next town."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import heappop, heappush
 from math import atan2, cos, degrees, hypot, pi, radians, sin
 
@@ -51,6 +51,21 @@ class Town:
         """Latitude and longitude of a spot."""
         here = self.spots[spot]
         return self._lat + here.north_m / METRES_PER_DEGREE, self._lon + here.east_m / self._lon_m
+
+    def bend_to(self, lat: float, lon: float) -> int | None:
+        """Lead the nearest crossing to a place, roads and all, and say which it is; None far out of town."""
+        there = Spot((lon - self._lon) * self._lon_m, (lat - self._lat) * METRES_PER_DEGREE)
+        nearest = min(self.streets, key=lambda spot: _metres(self.spots[spot], there))
+        if nearest == self.middle or _metres(self.spots[nearest], there) > BLOCK_M:
+            return None
+        self.spots[nearest] = there
+        for end in [road.end for road in self.roads[nearest]]:
+            for start, other in ((nearest, end), (end, nearest)):
+                self.roads[start] = [
+                    replace(road, metres=self._distance_m(start, other)) if road.end == other else road
+                    for road in self.roads[start]
+                ]
+        return nearest
 
     def spots_between(self, near_m: float, far_m: float, *, of: int) -> list[int]:
         """The crossings at this distance from a spot, as the crow flies."""
@@ -136,8 +151,11 @@ class Town:
         self.roads[end].append(Road(start, metres, limit_kmh))
 
     def _distance_m(self, start: int, end: int) -> float:
-        a, b = self.spots[start], self.spots[end]
-        return hypot(b.east_m - a.east_m, b.north_m - a.north_m)
+        return _metres(self.spots[start], self.spots[end])
+
+
+def _metres(a: Spot, b: Spot) -> float:
+    return hypot(b.east_m - a.east_m, b.north_m - a.north_m)
 
 
 def _limit_kmh(line: int) -> float:

@@ -5,7 +5,7 @@ does: it says that the car does.
 """
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from msgspec import UNSET
 
@@ -44,6 +44,9 @@ def _of_reading(reading: Reading) -> Iterator[tuple[str, str]]:
             yield metric, text(value)
     if reading.lat is not UNSET:
         yield from (("v/p/gpslock", "yes"), ("v/p/gpssq", "90"), ("v/p/satcount", "11"))
+    if isinstance(reading.service_in_days, float) and isinstance(reading.observed_at, datetime):
+        due = reading.observed_at.astimezone(UTC) + timedelta(days=reading.service_in_days)
+        yield "v/e/serv/time", f"{due:%Y-%m-%d 00:00:00 UTC}"
     if reading.aux_battery_v is not UNSET:
         yield "v/b/12v/voltage/ref", FULL_12V
 

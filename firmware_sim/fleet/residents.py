@@ -56,29 +56,33 @@ class Household:
     town: Town
     home: int
     zone: ZoneInfo
+    haunts: tuple[int, ...] = ()  # spots of the town: work, then where its owner goes on errands
     ails: tuple[Ailment, ...] = ()
     tongues: tuple[Spoken, ...] = ()  # none: native
 
 
 def households_of(cars: Sequence[FleetCar], settings: Settings, *, seed: int) -> list[Household]:
     """The cars of a fleet file: a town around each home; habits in turn where none are named."""
-    return [
-        Household(
-            car_id=car.car_id,
-            model=named(car.model, settings.model),
-            habits=named(car.habits, settings.habits)
-            if car.habits
-            else settings.habits[turn % len(settings.habits)],
-            town=(town := _town(f"{seed}/{car.car_id}/town", settings, lat=car.home.lat, lon=car.home.lon)),
-            home=town.middle,
-            zone=ZoneInfo(car.time_zone),
-            ails=car.ails,
-            tongues=tuple(
-                Spoken(tongue.dialect, tongue.id.replace("-", "/", 1), tongue.says) for tongue in car.tongues
-            ),
+    households = []
+    for turn, car in enumerate(cars):
+        town = _town(f"{seed}/{car.car_id}/town", settings, lat=car.home.lat, lon=car.home.lon)
+        in_turn = settings.habits[turn % len(settings.habits)]
+        haunts = (town.bend_to(zone.lat, zone.lon) for zone in car.zones)
+        names = ((tongue, tongue.id.replace("-", "/", 1)) for tongue in car.tongues)
+        households.append(
+            Household(
+                car_id=car.car_id,
+                model=named(car.model, settings.model),
+                habits=named(car.habits, settings.habits) if car.habits else in_turn,
+                town=town,
+                home=town.middle,
+                zone=ZoneInfo(car.time_zone),
+                haunts=tuple(spot for spot in haunts if spot is not None),
+                ails=car.ails,
+                tongues=tuple(Spoken(tongue.dialect, name, tongue.says) for tongue, name in names),
+            )
         )
-        for turn, car in enumerate(cars)
-    ]
+    return households
 
 
 def households_in_one_town(count: int, settings: Settings, *, seed: int) -> list[Household]:
@@ -172,7 +176,7 @@ def _resident(
         ),
     )
     morning = morning_before(starts, zone=household.zone, morning_h=settings.morning_h)
-    life = Life(car, habits, town, chance, home=household.home, starts=morning)
+    life = Life(car, habits, town, chance, home=household.home, starts=morning, haunts=household.haunts)
     if habits.first_plugged_in:
         life.plug_in_at_home()
     outbox = Outbox(settings.firmware.flash_readings, memory.outbox if memory else ())
