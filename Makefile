@@ -39,7 +39,7 @@ demo: setup ## broker, feed, gateway and a handful of cars living a faster day (
 	exec $(BIN)/honcho start -f config/Procfile -d .
 
 test: setup ## every test; parts that are missing are named
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: setup ## formatting, lint, types and floors
 	$(BIN)/ruff format --check .
@@ -50,5 +50,5 @@ check: setup ## formatting, lint, types and floors
 bench: setup ## figures as ratios, taken in one run; also in .bench/latest.json
 	$(BIN)/python -m tests.bench
 
-contracts: setup ## write the generated contracts in config/contracts
+contracts: setup ## write what is generated: config/contracts, and the pages of words in docs
 	$(BIN)/python -m tests.contracts

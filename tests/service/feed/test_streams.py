@@ -23,7 +23,7 @@ class Ear:
 
     async def hear(self) -> tuple[str, Any]:
         """The next event and what it says."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             event = ""
             while line := (await self._response.content.readline()).decode():
                 name, _, said = line.rstrip("\n").partition(": ")

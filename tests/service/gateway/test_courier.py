@@ -118,7 +118,7 @@ def a_draft(car_id: str, text: str, **said: Any) -> Draft:  # noqa: ANN401
 
 
 async def until_recorded(here: Office, key: str, expected: tuple[str, int, str | None, str | None]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while await here.status_of(key) != expected:  # noqa: ASYNC110
             await asyncio.sleep(0.02)
 
