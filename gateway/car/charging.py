@@ -14,6 +14,7 @@ from gateway.car.reading import ChargeState, Reading
 
 BROKEN_OFF = (ChargeState.STOPPED, ChargeState.FAULT)
 FULL_PERCENT = 100.0
+_SAID = frozenset({"charge_state", "charge_limit_percent"})
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -100,7 +101,7 @@ def _heard(before: Charging, reading: Reading, *, under_way: bool) -> Charging:
     if under_way and before.session is None:  # power is the motor's then
         power_kw = None if not before.power_kw else 0.0
     speaks = reading.charge_state is not None or reading.charge_limit_percent is not None
-    if not speaks and power_kw is None and "charge_state" not in reading.unknown:
+    if not speaks and power_kw is None and _SAID.isdisjoint(reading.unknown):
         return before
     if before.heard_at is not None and reading.observed_at < before.heard_at:
         return before
@@ -110,7 +111,9 @@ def _heard(before: Charging, reading: Reading, *, under_way: bool) -> Charging:
         heard_at=reading.observed_at,
         state=None if "charge_state" in unknown else reading.charge_state or before.state,
         power_kw=before.power_kw if power_kw is None else power_kw,
-        limit_percent=reading.charge_limit_percent or before.limit_percent,
+        limit_percent=None
+        if "charge_limit_percent" in unknown
+        else reading.charge_limit_percent or before.limit_percent,
     )
 
 

@@ -31,6 +31,12 @@ def said_until(state: CarState, dialect: str) -> datetime | None:
     return None if tongue is None else tongue.observed_at
 
 
+def is_overtaken(state: CarState, reading: Reading) -> bool:
+    """Whether its own tongue has told of a later moment; another's time is not comparable."""
+    said_at = said_until(state, reading.dialect)
+    return said_at is not None and reading.observed_at < said_at
+
+
 def having_heard(state: CarState, reading: Reading, bounds: Bounds) -> CarState:
     """The state after a reading of one of several tongues, or of one that is not our own."""
     tongue = tongue_in(state.tongues, reading.dialect)

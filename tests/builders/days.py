@@ -1,0 +1,59 @@
+"""Any day of any car, and what must be the same however it was heard."""
+
+from typing import Any
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from gateway.car.bounds import Bounds
+from gateway.car.reading import ChargeState, Reading
+from tests.builders.gateway import HOME, Life, a_reading, at
+
+BOUNDS = Bounds(home=HOME, time_zone="Asia/Tokyo")
+DAYS = settings(max_examples=100, deadline=None)
+
+WORDS: dict[str, st.SearchStrategy[Any]] = {
+    "soc_percent": st.sampled_from((0.0, 4.0, 9.0, 19.0, 21.0, 23.5, 40.0, 41.5, 80.0, 100.0)),
+    "plugged_in": st.booleans(),
+    "charge_state": st.sampled_from(ChargeState),
+    "charge_power_kw": st.sampled_from((-20.0, 0.0, 0.4, 7.0)),
+    "charge_minutes_left": st.sampled_from((0.0, 5.0, 60.0, 200.0)),
+    "speed_kmh": st.sampled_from((0.0, 3.0, 30.0, 90.0)),
+    "ignition_on": st.booleans(),
+    "odometer_km": st.sampled_from((1000.0, 1001.5, 1012.0)),
+    "where": st.sampled_from((HOME.lat, HOME.lat + 0.002, HOME.lat + 0.05, 0.0)),
+    "unknown": st.sampled_from(
+        (frozenset[str](), frozenset({"plugged_in", "soc_percent", "lat", "lon", "charge_state"}))
+    ),
+}
+STEPS_S = st.sampled_from((0, 0, 1, 3, 10, 31, 61, 125, 301, 950, 7200))
+
+
+@st.composite
+def days(draw: st.DrawFn) -> list[Reading]:
+    """Some hours of a car that does anything at all, each reading heard the moment it was said."""
+    day, second = [], 0
+    for seq in range(1, draw(st.integers(2, 30)) + 1):
+        second += draw(STEPS_S)
+        said = draw(st.fixed_dictionaries({}, optional=WORDS))
+        where = said.pop("where", None)
+        position = {} if where is None else {"lat": where, "lon": HOME.lon}
+        day.append(a_reading(second, seq=seq, **said, **position))
+    return day
+
+
+def lived(day: list[Reading]) -> Life:
+    """The day as it was said, and four hours after it."""
+    return at_the_end(Life(bounds=BOUNDS).hear(*day), day)
+
+
+def at_the_end(life: Life, day: list[Reading]) -> Life:
+    """Four hours after the last reading of the day."""
+    return life.pass_time((day[-1].observed_at - at(0)).total_seconds() + 4 * 3600)
+
+
+def essence(life: Life) -> tuple[Any, ...]:
+    """All that must be the same: everything but when we happened to hear of it."""
+    state = replace(life.state, received_at=None, wake_at=None)
+    return state, life.events, life.drives, life.charges
