@@ -17,6 +17,7 @@ from gateway.car.news.charging import (
     unplugged,
 )
 from gateway.car.news.driving import drive_ended, drive_started
+from gateway.car.news.health import aux_battery_low, service_due, silent, trouble_code, tyres_low
 from gateway.car.news.home import came_home, came_home_unplugged, left_home
 from gateway.car.news.records import best_economy, longest_drive, round_odometer
 from gateway.car.news.standing import left_on, towed
@@ -56,6 +57,11 @@ RULES: tuple[Rule, ...] = (
     came_home_unplugged,
     towed,
     left_on,
+    aux_battery_low,
+    tyres_low,
+    trouble_code,
+    service_due,
+    silent,
     longest_drive,
     best_economy,
     round_odometer,

@@ -41,6 +41,8 @@ def advance_health(
     at = reading.observed_at
     if before.changed_at is not None and at < before.changed_at:
         return before
+    if reading.retained:
+        before = _forgetting(before, reading)
     busy = driving.trip is not None or charging.session is not None
     aux_battery = advance_aux_battery(before.aux_battery, reading, bounds, busy=busy)
     tyres = advance_tyres(before.tyres, reading, bounds)
@@ -60,6 +62,21 @@ def advance_health(
 def health_due(health: Health, bounds: Bounds) -> Iterator[datetime]:
     """When time alone confirms what is doubted."""
     return _dues(health, bounds) if health.doubts else iter(())
+
+
+def _forgetting(health: Health, reading: Reading) -> Health:
+    """The health without what the broker's memory speaks of, so that its words come as first words."""
+    return msgspec.structs.replace(
+        health,
+        aux_battery=health.aux_battery if reading.aux_battery_v is None else AuxBattery(),
+        tyres=health.tyres if reading.tyre_kpa is None and reading.tyre_alert is None else Tyres(),
+        service=health.service
+        if reading.service_in_km is None and reading.service_in_days is None
+        else Service(),
+        trouble=health.trouble
+        if reading.trouble_codes is None
+        else msgspec.structs.replace(health.trouble, heard=False),
+    )
 
 
 def _dues(health: Health, bounds: Bounds) -> Iterator[datetime]:

@@ -59,7 +59,7 @@ def trouble_due(trouble: Trouble, bounds: Bounds) -> datetime | None:
 def _heard(trouble: Trouble, codes: list[str], at: datetime, bounds: Bounds) -> Trouble:
     today = at.date()
     if not trouble.heard:
-        return Trouble(heard=True, present=tuple(codes), seen=_remembered((), codes, today))
+        return Trouble(heard=True, present=tuple(codes), seen=_remembered(trouble.seen, codes, today))
     days = timedelta(days=bounds.trouble_forgotten_days)
     recent = {one.code for one in trouble.seen if today - one.on < days} | {*trouble.present}
     present = tuple(code for code in codes if code in recent)

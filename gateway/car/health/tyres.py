@@ -36,7 +36,7 @@ def advance_tyres(before: Tyres, reading: Reading, bounds: Bounds) -> Tyres:
     """The tyres after a reading, or after time alone."""
     kpa, warnings = reading.tyre_kpa or before.kpa, reading.tyre_alert or before.warnings
     same = kpa == before.kpa and warnings == before.warnings
-    if same and not any(wheel.degree.said for wheel in before.wheels):
+    if same and all(wheel.degree.said is None for wheel in before.wheels):
         return before
     if not same:
         kpa = tuple(_pressure(kpa, place, before.kpa[place]) for place in WHEELS)
