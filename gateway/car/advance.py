@@ -9,6 +9,8 @@ from gateway.car.bounds import Bounds
 from gateway.car.charging import advance_charging, charging_dues
 from gateway.car.driving import Driving, advance_driving, driving_due, is_under_way
 from gateway.car.gauges import advance_gauges
+from gateway.car.health.health import advance_health, health_due
+from gateway.car.introductions import is_overtaken
 from gateway.car.journeys import advance_journeys, journey_dues
 from gateway.car.low import advance_low, low_due
 from gateway.car.moments import is_late
@@ -16,6 +18,7 @@ from gateway.car.places import advance_place, km_between, place_dues
 from gateway.car.plug import advance_plug, plug_due
 from gateway.car.reading import Reading
 from gateway.car.reminding import reminder_due
+from gateway.car.silence import is_missed, silent_due
 from gateway.car.state import CarState
 from gateway.car.telling import advance_told, telling_due
 from gateway.car.unseen import charged_unseen
@@ -71,7 +74,9 @@ def advance(before: CarState, reading: Reading, bounds: Bounds) -> CarState:
         driving=driving,
         charging=charging,
         told=told,
-        gauges=advance_gauges(before.gauges, reading, overtaken=overtaken),
+        health=advance_health(before.health, reading, bounds, driving=driving, charging=charging),
+        silent_told_at=at if is_missed(before, reading, bounds) else before.silent_told_at,
+        gauges=advance_gauges(before.gauges, reading, overtaken=is_overtaken(before, reading)),
     )
     after = advance_journeys(before, after, reading, bounds)
     due = reminder_due(after, bounds)
@@ -90,9 +95,11 @@ def next_due(state: CarState, bounds: Bounds) -> datetime | None:
         driving_due(state.driving, bounds),
         telling_due(state.told, state.plug, session, bounds),
         reminder_due(state, bounds),
+        silent_due(state, bounds),
         *place_dues(state.place, bounds),
         *journey_dues(state, bounds),
         *charging_dues(state.charging, bounds),
+        *health_due(state.health, bounds),
     ):
         if due is None or (lived is not None and due <= lived):
             continue
