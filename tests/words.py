@@ -21,8 +21,8 @@ HEADS = {
     "en": """# What cars say
 
 Every sentence of every persona, with the figures of an example in place. Which of them a car says depends on
-what is known, and then on chance. [The words](../config/personas/README.md) are plain files. This page is written
-by `make contracts`.""",
+what is known, and then on chance. [The words](../config/personas/README.md) are plain files.
+This page is written by `make contracts`.""",
     "ja": """# クルマのことば
 
 ペルソナごとの全文例です。数値や地名はすべて例です。どの文を話すかは、わかっていることと偶然で決まります。

@@ -10,6 +10,7 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 from babel.units import format_unit
 
+from gateway.voice.habits import habit_of
 from gateway.voice.towns import Town
 
 Units = Literal["metric", "imperial"]
@@ -29,38 +30,6 @@ class Manner(NamedTuple):
     units: Units
     time_zone: ZoneInfo
     spoken_at: datetime
-
-
-class Habit(NamedTuple):
-    """What people who speak a language do, beyond what Babel knows of it."""
-
-    clock: str = "{hour}:{minute:02}"
-    yesterday: str = "{day} {time}"
-    tomorrow: str = "{day} {time}"
-    another_day: str = "{day} {time}"
-    joint: str = " "  # between a number and its unit
-
-
-WHEELS = {
-    "en": ("front left", "front right", "rear left", "rear right"),
-    "ja": ("左前", "右前", "左後ろ", "右後ろ"),
-}
-COUNTED = {  # by plural form
-    "en": {
-        "posts": {"one": "one post", "other": "{number} posts"},
-        "drives": {"one": "one drive", "other": "{number} drives"},
-        "charges": {"one": "one charge", "other": "{number} charges"},
-    },
-    "ja": {
-        "posts": {"other": "{number}件"},
-        "drives": {"other": "{number}回"},
-        "charges": {"other": "{number}回"},
-    },
-}
-HABITS = {
-    "en": Habit("{hour:02}:{minute:02}", "{time} yesterday", "{time} tomorrow", "{time} on {day}"),
-    "ja": Habit(yesterday="昨日の{time}", tomorrow="明日の{time}", another_day="{day}の{time}", joint=""),
-}
 
 
 def percent(value: float, manner: Manner) -> str:
@@ -139,7 +108,7 @@ def charges(number: int, manner: Manner) -> str:
 
 def wheel(position: int, manner: Manner) -> str:
     """Which of the four, in words."""
-    return WHEELS.get(manner.language, WHEELS["en"])[position]
+    return habit_of(manner.language).wheels[position]
 
 
 def name(value: str, manner: Manner) -> str:  # noqa: ARG001 - every measure is asked alike
@@ -168,12 +137,12 @@ def duration(minutes: float, manner: Manner) -> str:
     hours, rest = divmod(round(minutes), 60)
     parts = ((hours, "duration-hour"), (rest, "duration-minute"))
     said = [_quantity(number, unit, manner.language) for number, unit in parts if number]
-    return _habit(manner.language).joint.join(said)
+    return habit_of(manner.language).joint.join(said)
 
 
 def time_of_day(at: datetime, manner: Manner) -> str:
     """Such as "02:15"; with its day unless it is today's or comes within hours."""
-    habit, zone = _habit(manner.language), manner.time_zone
+    habit, zone = habit_of(manner.language), manner.time_zone
     here, today = at.astimezone(zone), manner.spoken_at.astimezone(zone).date()
     time = habit.clock.format(hour=here.hour, minute=here.minute)
     ahead_days = (here.date() - today).days
@@ -185,23 +154,19 @@ def time_of_day(at: datetime, manner: Manner) -> str:
     return pattern.format(time=time, day=format_skeleton("MMMMd", here, locale=manner.language))
 
 
-def _habit(language: str) -> Habit:
-    return HABITS.get(language, Habit())
-
-
 def _tidy(number: float) -> float:
     """With tenths only where they matter, so that there are few to be put into words."""
     return round(number, 1) if number < TENTHS_BELOW else round(number)
 
 
 def _counted(number: int, thing: str, language: str) -> str:
-    forms = COUNTED.get(language, {}).get(thing, {"other": "{number}"})
+    forms = habit_of(language).counted.get(thing, {"other": "{number}"})
     form = forms.get(Locale.parse(language).plural_form(number), forms["other"])
     return form.format(number=_number(number, language))
 
 
 def _joined(number: float, unit: str, language: str) -> str:
-    return f"{_number(number, language)}{_habit(language).joint}{unit}"
+    return f"{_number(number, language)}{habit_of(language).joint}{unit}"
 
 
 @lru_cache(maxsize=4096)
@@ -212,4 +177,4 @@ def _number(number: float, language: str) -> str:
 @lru_cache(maxsize=4096)
 def _quantity(number: float, unit: str, language: str) -> str:
     words = format_unit(number, unit, "short", format="#,##0.#", locale=language)
-    return words.replace(" ", _habit(language).joint)
+    return words.replace(" ", habit_of(language).joint)

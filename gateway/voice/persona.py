@@ -1,5 +1,6 @@
 """Who the car is when it writes: its language, and its lines for each kind of news."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from babel import Locale, UnknownLocaleError
 from gateway.voice.facts import OFFERED, PLACEHOLDERS, SURE
 
 PLAIN, ENGLISH = "plain", "en"
+NAME = r"[a-z0-9][a-z0-9_-]{0,31}"  # as the register can hold it
 LINE_LIMIT = 400  # characters: a status has 500, of which a mention may take some
 
 
@@ -81,6 +83,8 @@ def _persona(file: str, text: str) -> Persona:
 
 def _name(file: str, language: str) -> str:
     name, _, rest = file.partition(".")
+    if not re.fullmatch(NAME, name):
+        raise PersonaError(f"{file}: should begin with a name of small letters, digits, - and _")
     if rest != f"{language}.toml":
         raise PersonaError(
             f'{file}: its language is "{language}", so it should be named {name}.{language}.toml'

@@ -166,6 +166,7 @@ def _of_health() -> tuple[Event, ...]:
     return (
         AuxBatteryLow(**CAR, volts=10.94),
         *(TyreLow(**CAR, wheel=2, degree=degree, kpa=kpa) for degree in (1, 2) for kpa in (182.0, None)),
+        ServiceDue(**CAR, in_km=300, in_days=7),
         *(ServiceDue(**CAR, **said) for said in ({"in_km": 300}, {"in_days": 7}, {})),
         *(ServiceDue(**CAR, **said) for said in ({"in_km": -200}, {"in_days": -3}, {"in_km": 0})),
         *(TroubleCode(**CAR, codes=codes) for codes in (("P0A80",), ("P0A80", "U0100"))),
