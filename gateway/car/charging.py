@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from gateway.car.bounds import Bounds
 from gateway.car.driving import Driving, is_under_way
 from gateway.car.events import Charge
-from gateway.car.moments import held
+from gateway.car.moments import held, is_time_alone
 from gateway.car.plug import Plug, is_out
 from gateway.car.reading import ChargeState, Reading
 
@@ -55,7 +55,7 @@ def advance_charging(
     """The charge after a reading, or after time alone."""
     at = reading.observed_at
     charging = _heard(before, reading, under_way=driving.trip is not None)
-    if charging is not before or reading.seq is not None:  # time alone says nothing of the power
+    if charging is not before or not is_time_alone(reading):
         charging = _counted(before, charging, at, bounds)
     if charging.unseen_at is not None and is_under_way(driving):
         charging = replace(charging, unseen_at=None)

@@ -34,6 +34,11 @@ def nothing_said(car_id: str, at: datetime, *, heard_at: datetime) -> Reading:
     return Reading(car_id=car_id, observed_at=at, received_at=heard_at)
 
 
+def is_time_alone(reading: Reading) -> bool:
+    """Whether nobody spoke: native cars count what they say, and others are named by their tongue."""
+    return reading.seq is None and reading.dialect == "native"
+
+
 def held(since: datetime | None, duration_s: float, at: datetime | None) -> bool:
     """Whether something has lasted long enough by now."""
     return since is not None and at is not None and (at - since).total_seconds() >= duration_s
