@@ -88,6 +88,7 @@ class Bounds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     tow_m: float = 500  # further than drifting explains: from where it was left, or beyond a fence
     tow_fixes: int = 3  # so many in a row
     tow_held_s: float = 60  # and over so long
+    tow_kmh: float = 130  # no truck is faster: a fix that jumped
     tow_settle_s: float = 300  # fixes after parking show where it was left
     tow_again_s: float = 900  # told again, while it goes on
     homecoming_s: float = 1200  # at home for so long, and coming home is told before the drive is over

@@ -60,21 +60,21 @@ def km_between(before: Place, place: Place) -> float | None:
     return metres_between(before.fix, place.fix) / 1000
 
 
-def is_reachable(fix: Fix, other: Fix, bounds: Bounds) -> bool:
-    """Whether anything on wheels could have come from one to the other; a frozen fix thaws at once."""
-    metres = metres_between(fix, other)
-    return metres <= bounds.jump_m or metres <= bounds.jump_kmh / 3.6 * (other.at - fix.at).total_seconds()
-
-
 def _located(place: Place, fix: Fix, bounds: Bounds) -> Place:
-    if place.fix is None or is_reachable(place.fix, fix, bounds):
+    if place.fix is None or _is_reachable(place.fix, fix, bounds):
         return replace(place, fix=fix, strays=())
-    if place.strays and not is_reachable(place.strays[-1], fix, bounds):
+    if place.strays and not _is_reachable(place.strays[-1], fix, bounds):
         return replace(place, strays=(fix,))
     strays = (*place.strays, fix)
     if len(strays) >= bounds.jump_fixes:
         return replace(place, fix=fix, strays=())
     return replace(place, strays=strays)
+
+
+def _is_reachable(fix: Fix, other: Fix, bounds: Bounds) -> bool:
+    """Whether anything on wheels could have come from one to the other; a frozen fix thaws at once."""
+    metres = metres_between(fix, other)
+    return metres <= bounds.jump_m or metres <= bounds.jump_kmh / 3.6 * (other.at - fix.at).total_seconds()
 
 
 def _lost(place: Place) -> Place:

@@ -9,7 +9,7 @@ from gateway.car.bounds import Bounds
 from gateway.car.driving import Driving
 from gateway.car.ground import Fix, metres_between
 from gateway.car.moments import held, is_late
-from gateway.car.places import Place, is_reachable
+from gateway.car.places import Place
 from gateway.car.reading import Reading
 
 
@@ -65,7 +65,9 @@ def _is_found(towing: Towing, fix: Fix, bounds: Bounds, *, was: Fix | None, driv
     """Whether it may have driven there unseen, or is only now measured well. That is no towing."""
     if was is None or not held(towing.left_at, bounds.tow_settle_s, fix.at):
         return True
-    if not is_reachable(was, fix, bounds):
+    if metres_between(was, fix) > max(
+        bounds.jump_m, bounds.tow_kmh / 3.6 * (fix.at - was.at).total_seconds()
+    ):
         return True
     odometer_km = driving.motion.odometer_km
     if odometer_km is None or towing.odometer_km is None:
