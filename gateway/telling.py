@@ -1,6 +1,6 @@
 """What readings and passing time change, and what that gives us to say. Neither disk nor wire."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
@@ -75,6 +75,7 @@ class Telling:
         """Keep what was heard, and say what is to be said about it."""
         self.changes.drives += heard.drives
         self.changes.charges += heard.charges
+        self.changes.departures += _departures(heard)
         after = heard.state
         for event in heard.events:
             after = self._tell(event, after, known)
@@ -108,10 +109,6 @@ class Telling:
         """The one place where news becomes drafts: the state, knowing what it has told and kept back."""
         profile, words, changes = known.profile, self._words, self.changes
         changes.events.append(event)
-        if isinstance(event, DriveStarted | LeftHome | ZoneLeft):
-            changes.departures.append(
-                Departure(car_id=event.car_id, left_at=event.at, told_from=told_from(event.car_id, event.at))
-            )
         drafts = speak(event, state, profile, words.personas, words.towns)
         if not drafts:
             self.told.append(Told(event, drafts))
@@ -136,3 +133,12 @@ class Telling:
             after = rested(after, known.bounds)
         self._waking.set(after.car_id, after.wake_at)
         self.changes.states[after.car_id] = after
+
+
+def _departures(heard: Heard) -> Iterator[Departure]:
+    """When the car left where it was; a drive that nobody saw begin is known by its end."""
+    left = {drive.started_at for drive in heard.drives}
+    left |= {event.at for event in heard.events if isinstance(event, DriveStarted | LeftHome | ZoneLeft)}
+    car_id = heard.state.car_id
+    for at in sorted(left):
+        yield Departure(car_id=car_id, left_at=at, told_from=told_from(car_id, at))
