@@ -19,6 +19,7 @@ from gateway.dialects import Listening, native
 from gateway.dialects.message import MalformedMessageError, Message
 from gateway.inbox import BATCH_LIMIT, Batch
 from gateway.mqtt import Broker
+from gateway.packed import Packed
 from gateway.telling import Telling
 from gateway.waking import Waking
 from gateway.words import Words
@@ -53,7 +54,7 @@ class Pipeline:
         self._listening = listening
         self._quarantine_rows, self._register_wait_s = quarantine_rows, register_wait_s
         self._figures = figures
-        self._cars: dict[str, CarState] = {}
+        self._cars = Packed(CarState)
         self._unacknowledged: dict[str, int] = {}  # by car: the seq up to which it may forget
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -112,8 +113,8 @@ class Pipeline:
         strangers = {car_id for car_id in car_ids if car_id not in self._cars}
         strangers |= {friend for car_id in strangers for friend in self._friends(car_id)} - self._cars.keys()
         if strangers:
-            self._cars |= {car_id: CarState(car_id=car_id) for car_id in strangers}
-            self._cars |= await self._store.insist(load_states, list(strangers))
+            self._cars.update({car_id: CarState(car_id=car_id) for car_id in strangers})
+            self._cars.update(await self._store.insist(load_states, list(strangers)))
 
     def _friends(self, car_id: str) -> Iterator[str]:
         return (friend.car_id for friend in self._fleet.get(car_id).profile.friends)
@@ -131,7 +132,7 @@ class Pipeline:
             await self._store.insist(
                 keep, changes, now=datetime.now(UTC), quarantine_rows=self._quarantine_rows
             )
-        self._cars |= changes.states
+        self._cars.update(changes.states)
         self._snapshots.offer(changes.states)
         if changes.drafts:
             self._courier.nudge()
