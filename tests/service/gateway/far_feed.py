@@ -40,7 +40,8 @@ class FarFeed:
         self.pages: list[int] = []  # how many came together
         self.register: dict[str, dict[str, Any]] = {}
         self._ids: dict[str, str] = {}  # by idempotency key
-        self._revision = 0
+        self.revision = 0
+        self.told_up_to = 0  # the revision the gateway has read up to
 
     def said(self, car_id: str) -> list[str]:
         """The texts a car has posted, in order."""
@@ -48,9 +49,9 @@ class FarFeed:
 
     def put(self, car_id: str, **entry: object) -> None:
         """Change a car's entry in the register."""
-        self._revision += 1
+        self.revision += 1
         known = self.register.get(car_id, {"car_id": car_id, "acct": car_id.lower(), "nickname": car_id})
-        self.register[car_id] = {**known, **entry, "revision": self._revision}
+        self.register[car_id] = {**known, **entry, "revision": self.revision}
 
     def routes(self) -> list[web.RouteDef]:
         """Its paths."""
@@ -104,9 +105,10 @@ class FarFeed:
         if refusal := self._refusal(request):
             return refusal
         after, limit = int(request.query["updated_after"]), int(request.query["limit"])
+        self.told_up_to = after
         entries = sorted(self.register.values(), key=lambda entry: entry["revision"])
         page = [entry for entry in entries if entry["revision"] > after][:limit]
-        return web.json_response({"cars": page, "revision": page[-1]["revision"] if page else self._revision})
+        return web.json_response({"cars": page, "revision": page[-1]["revision"] if page else self.revision})
 
     async def _take_snapshots(self, request: web.Request) -> web.Response:
         if refusal := self._refusal(request):

@@ -16,7 +16,7 @@ from sqlalchemy import select
 from gateway.car.state import CarState
 from gateway.delivery.states import load_states
 from gateway.delivery.store import engine_for
-from gateway.delivery.tables import car_state, quarantine
+from gateway.delivery.tables import car_state, outbox, quarantine
 from tests.servers.mosquitto import Mosquitto
 from tests.servers.parts import free_port, wait_until
 from tests.servers.program import Program
@@ -27,7 +27,14 @@ class RunningGateway:
     """`python -m gateway run …`, to be asked, stopped, killed and started again."""
 
     def __init__(
-        self, folder: Path, broker: Mosquitto, *, feed: str, database: str, clock: str = "wall"
+        self,
+        folder: Path,
+        broker: Mosquitto,
+        *,
+        feed: str,
+        database: str,
+        clock: str = "wall",
+        **settings: str,
     ) -> None:
         self.database, self._port = database, free_port()
         self._program = Program(
@@ -39,6 +46,7 @@ class RunningGateway:
                 "KURUMATOMO_REGISTER_POLL_S": "0.5",
                 "KURUMATOMO_REGISTER_WAIT_S": "0",
                 "KURUMATOMO_NOTICING__REORDER_S": "0.5",
+                **{f"KURUMATOMO_{name.upper()}": value for name, value in settings.items()},
             },
         )
         self.kill, self.stop = self._program.kill, self._program.stop
@@ -81,6 +89,15 @@ class RunningGateway:
         engine.dispose()
         return states
 
+    def drafts(self) -> list[tuple[str, str]]:
+        """Car and kind of everything it ever meant to post, in the order it did."""
+        engine = engine_for(self.database)
+        with engine.connect() as connection:
+            query = select(outbox.c.car_id, outbox.c.kind).order_by(outbox.c.id)
+            rows = [(car_id, kind) for car_id, kind in connection.execute(query)]
+        engine.dispose()
+        return rows
+
     def refused(self) -> list[tuple[str, str]]:
         """Topic and reason of every message in quarantine, in the order they came."""
         engine = engine_for(self.database)
@@ -103,7 +120,11 @@ class Cars:
         self, car_id: str, payload: str | bytes, *, part: str = "telemetry", retain: bool = False
     ) -> None:
         """Publish once, and be sure that the broker has it."""
-        self._client.publish(f"fleet/v1/{car_id}/{part}", payload, qos=1, retain=retain).wait_for_publish(20)
+        self.publish(f"fleet/v1/{car_id}/{part}", payload, retain=retain)
+
+    def publish(self, topic: str, payload: str | bytes, *, retain: bool = False) -> None:
+        """The same, in any tongue."""
+        self._client.publish(topic, payload, qos=1, retain=retain).wait_for_publish(20)
 
     def pour(self, *messages: tuple[str, str]) -> None:
         """Publish telemetry of many cars as fast as the broker takes it, and return when it has it all."""
