@@ -19,6 +19,7 @@ KM_PER_MILE = 1.609344
 KPA_PER_PSI = 6.894757
 NAMES_SAID = 3
 TENTHS_BELOW = 10  # "7.5 km", but "12 km"
+INERT = str.maketrans({"@": "＠", "#": "＃"})
 SOON = timedelta(hours=12)  # a time of day within that needs no day
 WEEK_DAYS = 7  # so far off, a weekday could be another week's
 
@@ -112,8 +113,8 @@ def wheel(position: int, manner: Manner) -> str:
 
 
 def name(value: str, manner: Manner) -> str:  # noqa: ARG001 - every measure is asked alike
-    """A name as it is."""
-    return value
+    """A name somebody gave, such that it calls nobody, tags nothing and leads nowhere."""
+    return value.translate(INERT).replace("//", "／／")
 
 
 def names(values: tuple[str, ...], manner: Manner) -> str:  # noqa: ARG001
