@@ -17,6 +17,7 @@ KM_BETWEEN_TROUBLES = 60_000.0  # a fault stored in four years of usual driving
 CODES = ("P0A0D", "P0AA6", "P0A93", "U0100", "C0035")  # SAE J2012: interlock, isolation, cooling, CAN, wheel
 ALMOST_KPA, ALMOST_V, ALMOST_KM = 4.0, 11.75, 1_006.0  # what is ordered shows within the first day
 TROUBLE_AFTER_KM = 8.0
+NOT_BY_THE_CALENDAR_DAYS = 60.0
 
 
 class Ailment(StrEnum):
@@ -45,14 +46,19 @@ def condition_of(
         filled_kpa[wheel] = LOW * model.placard_kpa + ALMOST_KPA
     tired_v = ALMOST_V if Ailment.WEAK_12V in ails else TIRED_V
     falls = chance.uniform(*TIRED_FALLS_V_A_DAY)
-    service_km = ALMOST_KM if Ailment.SERVICE_NEAR in ails else chance.uniform(300.0, SERVICE_EVERY_KM)
+    service_km, service_days = (
+        chance.uniform(300.0, SERVICE_EVERY_KM),
+        chance.uniform(20.0, SERVICE_EVERY_DAYS),
+    )
+    if Ailment.SERVICE_NEAR in ails:
+        service_km, service_days = ALMOST_KM, max(service_days, NOT_BY_THE_CALENDAR_DAYS)
     trouble_km = chance.uniform(0.0, 2 * KM_BETWEEN_TROUBLES)
     weak = {"resting_v": tired_v, "falls_v_a_day": falls} if Ailment.WEAK_12V in ailing else {}
     return Condition(
         filled_kpa=tuple(filled_kpa),
         leaks_kpa_a_day=tuple(leaks),
         service_at_km=odometer_km + service_km,
-        service_in_days=chance.uniform(20.0, SERVICE_EVERY_DAYS),
+        service_in_days=service_days,
         trouble_at_km=odometer_km + (TROUBLE_AFTER_KM if Ailment.FAULT in ails else trouble_km),
         trouble_code=chance.choice(CODES),
         **weak,
