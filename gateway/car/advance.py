@@ -63,7 +63,7 @@ def advance(before: CarState, reading: Reading, bounds: Bounds) -> CarState:
             believed_at=at,
             soc_percent=percent_at_start(before.battery, battery),
         )
-    told = advance_told(before.told, reading, bounds, plug=plug, session=charging.session)
+    told = advance_told(before.told, reading, bounds, plug=plug, charging=charging)
     after = replace(
         before,
         lived_until=before.lived_until if overtaken else at,

@@ -14,7 +14,9 @@ from gateway.car.reading import ChargeState, Reading
 
 BROKEN_OFF = (ChargeState.STOPPED, ChargeState.FAULT)
 FULL_PERCENT = 100.0
-_SAID = frozenset({"charge_state", "charge_limit_percent"})
+_SAID = frozenset({"charge_state", "charge_limit_percent", "charge_starts_at", "charge_power_kw"})
+_CANNOT_WAIT = (ChargeState.CHARGING, ChargeState.COMPLETE, ChargeState.FAULT)
+_MAY_OUTLAST = (*BROKEN_OFF, ChargeState.CHARGING, ChargeState.COMPLETE)  # the cable it was about
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -28,6 +30,8 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     counted_at: datetime | None = None  # up to then; None: from the start
     halted_at: datetime | None = None  # no energy flows since
     interrupted: bool = False
+    passed_percent: float | None = None  # the highest mark told, or that lay behind when it began
+    passing_since: datetime | None = None  # at the next mark, not for long enough yet
 
 
 class Charging(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -37,6 +41,7 @@ class Charging(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     state: ChargeState | None = None
     power_kw: float | None = None  # positive flows into the battery
     limit_percent: float | None = None
+    starts_at: datetime | None = None  # by a timer or a tariff
     session: Session | None = None
     done_at: datetime | None = None  # of this plug-in; topping up afterwards is no new charge
     last: Charge | None = None
@@ -60,7 +65,7 @@ def advance_charging(
     if charging.unseen_at is not None and is_under_way(driving):
         charging = replace(charging, unseen_at=None)
     if is_under_way(driving) or is_out(plug):
-        return _over(charging, reading.car_id, at, soc_percent)
+        return _without_cable(_over(charging, reading.car_id, at, soc_percent))
     plugged = driving.parked_since is not None if plug.plugged is None else plug.plugged
     flows = is_flowing(charging, bounds, plugged=plugged)
     session = _felt(charging.session, at, bounds, flows=flows)
@@ -85,7 +90,18 @@ def charging_dues(charging: Charging, bounds: Bounds) -> tuple[datetime, ...]:
     if session.halted_at is None:
         return ()
     waits = (bounds.interrupted_held_s, bounds.done_held_s)
-    return tuple(session.halted_at + timedelta(seconds=wait) for wait in waits)
+    dues = tuple(session.halted_at + timedelta(seconds=wait) for wait in waits)
+    return dues if charging.starts_at is None else (*dues, _overdue_at(charging.starts_at, bounds))
+
+
+def is_waiting(charging: Charging, at: datetime) -> bool:
+    """Whether a charge that has not begun waits for its timer, or for a cheaper hour."""
+    if charging.session is not None or charging.done_at is not None:
+        return False
+    if charging.state is ChargeState.WAITING:
+        return True
+    planned = charging.starts_at is not None and charging.starts_at > at
+    return planned and charging.state not in _CANNOT_WAIT
 
 
 def is_flowing(charging: Charging, bounds: Bounds, *, plugged: bool) -> bool:
@@ -100,7 +116,11 @@ def _heard(before: Charging, reading: Reading, *, under_way: bool) -> Charging:
     power_kw = reading.charge_power_kw
     if under_way and before.session is None:  # power is the motor's then
         power_kw = None if not before.power_kw else 0.0
-    speaks = reading.charge_state is not None or reading.charge_limit_percent is not None
+    speaks = (
+        reading.charge_state is not None
+        or reading.charge_limit_percent is not None
+        or reading.charge_starts_at is not None
+    )
     if not speaks and power_kw is None and _SAID.isdisjoint(reading.unknown):
         return before
     if before.heard_at is not None and reading.observed_at < before.heard_at:
@@ -110,10 +130,13 @@ def _heard(before: Charging, reading: Reading, *, under_way: bool) -> Charging:
         before,
         heard_at=reading.observed_at,
         state=None if "charge_state" in unknown else reading.charge_state or before.state,
-        power_kw=before.power_kw if power_kw is None else power_kw,
+        power_kw=None
+        if "charge_power_kw" in unknown
+        else (before.power_kw if power_kw is None else power_kw),
         limit_percent=None
         if "charge_limit_percent" in unknown
         else reading.charge_limit_percent or before.limit_percent,
+        starts_at=None if "charge_starts_at" in unknown else reading.charge_starts_at or before.starts_at,
     )
 
 
@@ -166,10 +189,16 @@ def _is_broken_off(charging: Charging, at: datetime, bounds: Bounds, soc_percent
         session is not None
         and not session.interrupted
         and charging.state in BROKEN_OFF
+        and not (charging.starts_at is not None and at < _overdue_at(charging.starts_at, bounds))
         and held(session.halted_at, bounds.interrupted_held_s, at)
         and soc_percent is not None
         and soc_percent < limit - bounds.interrupted_margin_percent
     )
+
+
+def _overdue_at(starts_at: datetime, bounds: Bounds) -> datetime:
+    """From when on a pause is no longer a planned one."""
+    return starts_at + timedelta(seconds=bounds.interrupted_held_s)
 
 
 def _done(charging: Charging, car_id: str, at: datetime, soc_percent: float | None) -> Charging:
@@ -193,3 +222,8 @@ def _over(charging: Charging, car_id: str, at: datetime, soc_percent: float | No
         unseen=False,
     )
     return replace(charging, session=None, done_at=None, last=charge, unseen_at=None)
+
+
+def _without_cable(charging: Charging) -> Charging:
+    """The charger's last words may outlast the cable, and say nothing of the next."""
+    return replace(charging, state=ChargeState.UNPLUGGED) if charging.state in _MAY_OUTLAST else charging

@@ -30,7 +30,7 @@ def as_first_words(before: CarState, retained: Reading, bounds: Bounds) -> CarSt
 def _forgetting(before: CarState, reading: Reading, bounds: Bounds) -> CarState:
     """The state without what the reading contradicts, so that its words come as first words."""
     plug, battery, place, charging = before.plug, before.battery, before.place, before.charging
-    if plug_word(reading) not in {None, plug.plugged}:
+    if plug_word(reading, plug) not in {None, plug.plugged}:
         plug = Plug()
     if reading.soc_percent is not None and battery.soc_percent is not None:
         moved = abs(reading.soc_percent - battery.soc_percent) > bounds.soc_rise_percent

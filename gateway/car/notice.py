@@ -1,6 +1,8 @@
 """What is news between two states: every rule, in the order in which news is told."""
 
 from collections.abc import Callable
+from functools import lru_cache
+from operator import attrgetter
 
 from msgspec.structs import replace
 
@@ -8,6 +10,7 @@ from gateway.car.bounds import Bounds
 from gateway.car.events import Event
 from gateway.car.news.battery import battery_critical, battery_low, range_risk
 from gateway.car.news.charging import (
+    charge_waiting,
     charged_unseen,
     charging_done,
     charging_interrupted,
@@ -29,40 +32,54 @@ Rule = Callable[[CarState, CarState, Bounds], Event | tuple[Event, ...] | None]
 
 def notice(before: CarState, after: CarState, bounds: Bounds, *, late: bool) -> tuple[Event, ...]:
     """The events between two states; late ones go to history and wake nobody."""
+    was, now = _watched(before), _watched(after)
+    if was == now:  # as nearly always
+        return ()
     events: list[Event] = []
-    for rule in RULES:
+    for rule in _rules_of(
+        frozenset([name for name, old, new in zip(_WATCHED, was, now, strict=True) if old != new])
+    ):
         told = rule(before, after, bounds)
         if told:
             events += told if isinstance(told, tuple) else (told,)
     return tuple(replace(event, late=True) for event in events) if late else tuple(events)
 
 
-RULES: tuple[Rule, ...] = (
-    charged_unseen,
-    drive_started,
-    left_home,
-    zones_left,
-    drive_ended,
-    came_home,
-    zones_entered,
-    unplugged,
-    plugged_in,
-    charging_started,
-    ready_time,
-    charging_interrupted,
-    charging_done,
-    battery_low,
-    battery_critical,
-    range_risk,
-    came_home_unplugged,
-    towed,
-    left_on,
-    aux_battery_low,
-    tyres_low,
-    trouble_code,
-    service_due,
-    silent,
-    longest_drive,
-    best_economy,
-    round_odometer,
+@lru_cache(maxsize=1024)
+def _rules_of(changed: frozenset[str]) -> tuple[Rule, ...]:
+    return tuple(rule for rule, watched in RULES if not changed.isdisjoint(watched))
+
+
+# Each rule with the parts of the state it watches: only when one of them changed is it asked.
+RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
+    (charged_unseen, ("charging.last",)),
+    (drive_started, ("driving.trip",)),
+    (left_home, ("place.fences",)),
+    (zones_left, ("place.fences",)),
+    (drive_ended, ("driving.last", "homecoming")),
+    (came_home, ("place.fences", "homecoming")),
+    (zones_entered, ("place.fences",)),
+    (unplugged, ("plug.plugged",)),
+    (plugged_in, ("told",)),
+    (charge_waiting, ("told",)),
+    (charging_started, ("told",)),
+    (ready_time, ("told",)),
+    (charging_interrupted, ("charging.session",)),
+    (charging_done, ("charging.done_at",)),
+    (battery_low, ("low",)),
+    (battery_critical, ("low",)),
+    (range_risk, ("foresight",)),
+    (came_home_unplugged, ("reminded_at",)),
+    (towed, ("towing",)),
+    (left_on, ("idling",)),
+    (aux_battery_low, ("health",)),
+    (tyres_low, ("health",)),
+    (trouble_code, ("health",)),
+    (service_due, ("health",)),
+    (silent, ("silent_told_at",)),
+    (longest_drive, ("records",)),
+    (best_economy, ("records",)),
+    (round_odometer, ("records",)),
 )
+_WATCHED = tuple(sorted({part for _, watched in RULES for part in watched}))
+_watched = attrgetter(*_WATCHED)

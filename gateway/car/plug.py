@@ -17,6 +17,7 @@ class Plug(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     first_word: bool = True  # nobody saw it go in or out: no news
     contrary_since: datetime | None = None
     said_at: datetime | None = None
+    spoken: bool = False  # the car speaks of its cable, so what its charger does seldom says more
 
 
 def advance_plug(before: Plug, reading: Reading, bounds: Bounds, *, drives: bool) -> Plug:
@@ -26,9 +27,11 @@ def advance_plug(before: Plug, reading: Reading, bounds: Bounds, *, drives: bool
         return plug
     if "plugged_in" in reading.unknown:
         return Plug(said_at=reading.observed_at)
-    word = plug_word(reading)
-    if word is None and drives and plug.plugged:
-        word = False
+    if reading.plugged_in is not None and not plug.spoken:
+        plug = replace(plug, spoken=True)
+    word = plug_word(reading, plug)
+    if drives and word is not False and reading.plugged_in is None:
+        word = False if plug.plugged else None
     return plug if word is None else _told(plug, word, reading.observed_at)
 
 
@@ -47,10 +50,15 @@ def is_out(plug: Plug) -> bool:
     return plug.plugged is False and plug.contrary_since is None
 
 
-def plug_word(reading: Reading) -> bool | None:
-    """What a reading says of the cable, if only by what the charger does."""
+def plug_word(reading: Reading, known: Plug) -> bool | None:
+    """What a reading says of the cable, if only by what the charger does.
+
+    Its last words, "done" above all, may outlast the cable: they count only where nothing better is known.
+    """
     if reading.plugged_in is not None or reading.charge_state is None:
         return reading.plugged_in
+    if known.spoken and reading.charge_state in _MAY_OUTLAST:
+        return None
     return _IMPLIED.get(reading.charge_state)
 
 
@@ -65,7 +73,7 @@ def _settled(plug: Plug, at: datetime, bounds: Bounds) -> Plug:
 
 def _told(plug: Plug, word: bool, at: datetime) -> Plug:  # noqa: FBT001
     if plug.plugged is None:
-        return Plug(plugged=word, since=at, said_at=at)
+        return Plug(plugged=word, since=at, said_at=at, spoken=plug.spoken)
     if word == plug.plugged:
         return replace(plug, contrary_since=None, said_at=at)
     return replace(plug, contrary_since=plug.contrary_since or at, said_at=at)
@@ -77,3 +85,4 @@ _IMPLIED = {
     ChargeState.CHARGING: True,
     ChargeState.COMPLETE: True,
 }
+_MAY_OUTLAST = (ChargeState.WAITING, ChargeState.COMPLETE)

@@ -1,9 +1,12 @@
 """The cable, the charge, and when it will be enough."""
 
+from datetime import datetime
+
 from gateway.car.bounds import Bounds
 from gateway.car.events import (
     Charge,
     ChargedUnseen,
+    ChargeWaiting,
     ChargingDone,
     ChargingInterrupted,
     ChargingStarted,
@@ -19,7 +22,7 @@ from gateway.car.state import CarState
 def plugged_in(before: CarState, after: CarState, bounds: Bounds) -> PluggedIn | None:
     """The cable went in, and whatever followed within the minute."""
     since = after.plug.since
-    if not _plug_told(before, after) or since is None:
+    if not _plug_told(before, after) or _wait_told(before, after) or since is None:
         return None
     charging = after.told.session_at is not None and after.told.session_at >= since
     return PluggedIn(
@@ -36,6 +39,30 @@ def plugged_in(before: CarState, after: CarState, bounds: Bounds) -> PluggedIn |
             *_power(after, bounds),
             *_forecast(after, bounds),
             threshold("plug_held_s", bounds.plug_held_s, "s"),
+        ),
+    )
+
+
+def charge_waiting(before: CarState, after: CarState, bounds: Bounds) -> ChargeWaiting | None:
+    """The charge waits for its hour; when the cable has just gone in, this tells that, too."""
+    since = after.plug.since if _plug_told(before, after) else after.told.waits_from
+    if not _wait_told(before, after) or since is None:
+        return None
+    starts_at = after.charging.starts_at
+    if starts_at is not None and starts_at <= after.moment:  # of another night
+        starts_at = None
+    return ChargeWaiting(
+        car_id=after.car_id,
+        at=since,
+        soc_percent=after.soc_percent,
+        starts_at=starts_at,
+        limit_percent=after.charging.limit_percent,
+        reasons=(
+            *said_plug(after),
+            *said_soc(after),
+            *said("charge_state", after.charging.state, None, after.charging.heard_at),
+            *said("charge_starts_at", _moment(starts_at), None, after.charging.heard_at),
+            threshold("merge_s", bounds.merge_s, "s"),
         ),
     )
 
@@ -179,6 +206,14 @@ def _plug_told(before: CarState, after: CarState) -> bool:
     )
 
 
+def _wait_told(before: CarState, after: CarState) -> bool:
+    return (
+        after.told.waited_since != before.told.waited_since
+        and after.told.waits_from is not None
+        and not after.plug.first_word
+    )
+
+
 def _start_told(before: CarState, after: CarState) -> bool:
     session = after.charging.session
     return after.told.session_at != before.told.session_at and session is not None and session.news
@@ -211,8 +246,11 @@ def _power(after: CarState, bounds: Bounds) -> tuple[Reason, ...]:
 def _forecast(after: CarState, bounds: Bounds) -> tuple[Reason, ...]:
     if after.told.ready_at is None:
         return ()
-    ready_at = after.told.ready_at.isoformat(timespec="seconds").replace("+00:00", "Z")
     return (
-        *said("ready_at", ready_at, None, after.told.ready_told_at),
+        *said("ready_at", _moment(after.told.ready_at), None, after.told.ready_told_at),
         threshold("forecast_agree_minutes", bounds.forecast_agree_minutes, "min"),
     )
+
+
+def _moment(at: datetime | None) -> str | None:
+    return None if at is None else at.isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -7,6 +7,7 @@ import pytest
 
 from gateway.car.events import (
     Charge,
+    ChargeWaiting,
     ChargingDone,
     ChargingInterrupted,
     ChargingStarted,
@@ -15,7 +16,7 @@ from gateway.car.events import (
     ReadyTime,
     Unplugged,
 )
-from tests.builders.gateway import Said, at, life, told
+from tests.builders.gateway import Said, a_reading, at, life, told
 
 OUT: dict[str, Any] = {"plugged_in": False}
 IN: dict[str, Any] = {"plugged_in": True}
@@ -48,8 +49,21 @@ CHARGING: dict[str, Any] = {**IN, "charge_state": "charging", "charge_power_kw":
         ),
         pytest.param(
             [(0, {"charge_state": "unplugged"}), (60, {"charge_state": "waiting"})],
-            ["plugged_in"],
+            ["charge_waiting"],
             id="a charger that waits has a cable",
+        ),
+        pytest.param(
+            [(0, OUT), (60, {"charge_state": "complete"}), (300, {"charge_state": "waiting"})],
+            [],
+            id="last words of a charger whose cable is known to be out",
+        ),
+        pytest.param(
+            [
+                (0, {"charge_state": "complete"}),
+                *((60 + n, {"speed_kmh": 40, "charge_state": "complete"}) for n in range(60)),
+            ],
+            ["unplugged"],
+            id="last words of a charger that was driven away from",
         ),
     ],
 )
@@ -100,7 +114,7 @@ def test_what_comes_later_than_a_minute_is_told_by_itself() -> None:
         until=8000,
     )
     assert [without_reasons(event) for event in lived.events] == [
-        PluggedIn(car_id="kei", at=at(60), soc_percent=34),
+        ChargeWaiting(car_id="kei", at=at(60), soc_percent=34),
         ChargingStarted(car_id="kei", at=at(7200), soc_percent=34, power_kw=7),
         ReadyTime(car_id="kei", at=at(7500), ready_at=at(7500 + 293 * 60), soc_percent=34),
     ]
@@ -254,7 +268,7 @@ def test_a_charge_slept_through_is_told_when_it_is_done() -> None:
             (30_000, {**IN, "charge_state": "complete", "soc_percent": 80}),
         ]
     )
-    assert lived.told == ["plugged_in", "charging_done"]
+    assert lived.told == ["charge_waiting", "charging_done"]
     assert [(c.soc_start_percent, c.soc_end_percent, c.unseen) for c in lived.charges] == [(34, 80, True)]
 
 
@@ -332,3 +346,121 @@ def test_a_cable_that_slips_in_its_first_minute_is_not_told_as_pulled() -> None:
         (108, IN),
     ]
     assert told(timeline, until=400) == ["plugged_in"]
+
+
+TEN_AT_NIGHT = at(10 * 3600)
+TIMED: dict[str, Any] = {**IN, "charge_starts_at": TEN_AT_NIGHT}
+
+
+@pytest.mark.parametrize(
+    ("timeline", "expected"),
+    [
+        pytest.param(
+            [(0, RESTING), (60, TIMED)], ["charge_waiting"], id="a timer, whatever the charger does"
+        ),
+        pytest.param(
+            [(0, RESTING), (60, {**TIMED, "charge_state": "stopped"})],
+            ["charge_waiting"],
+            id="stopped by a timer",
+        ),
+        pytest.param(
+            [(0, RESTING), (60, IN), (100, TIMED)], ["charge_waiting"], id="known within the minute"
+        ),
+        pytest.param(
+            [(0, RESTING), (60, IN), (600, WAITING)], ["plugged_in", "charge_waiting"], id="known only later"
+        ),
+        pytest.param(
+            [(0, RESTING), (60, IN), (600, WAITING), (660, CHARGING)],
+            ["plugged_in", "charging_started"],
+            id="a pause before the current",
+        ),
+        pytest.param(
+            [
+                (0, RESTING),
+                (60, WAITING),
+                *((300 * n, {"charge_state": "stopped" if n % 2 else "waiting"}) for n in range(1, 9)),
+            ],
+            ["charge_waiting"],
+            id="once for each plug-in",
+        ),
+        pytest.param(
+            [(0, RESTING), (60, WAITING), (600, OUT), (900, WAITING)],
+            ["charge_waiting", "unplugged", "charge_waiting"],
+            id="and again for the next",
+        ),
+        pytest.param([(0, WAITING), (300, TIMED)], [], id="first word is no news"),
+        pytest.param(
+            [(0, {**RESTING, "charge_starts_at": at(30)}), (60, IN)],
+            ["plugged_in"],
+            id="the timer of another day",
+        ),
+        pytest.param(
+            [(0, RESTING), (60, TIMED), (80, {"unknown": frozenset({"charge_starts_at"})})],
+            ["plugged_in"],
+            id="a timer taken back",
+        ),
+    ],
+)
+def test_a_charge_that_waits_for_its_hour_is_told_once(timeline: list[Said], expected: list[str]) -> None:
+    assert told(timeline, until=timeline[-1][0] + 300) == expected
+
+
+def test_a_wait_that_the_broker_remembers_is_not_told_again() -> None:
+    lived = life([(0, RESTING), (60, WAITING)], until=300)
+    lived.hear(a_reading(900, retained=True, **WAITING), a_reading(990, retained=True, **TIMED))
+    assert lived.pass_time(2000).told == ["charge_waiting"]
+
+
+def test_a_charge_that_waits_says_until_when_and_why() -> None:
+    timed = {**WAITING, "charge_starts_at": TEN_AT_NIGHT, "charge_limit_percent": 80}
+    lived = life([(0, RESTING), (60, timed)], until=300)
+    assert [without_reasons(event) for event in lived.events] == [
+        ChargeWaiting(car_id="kei", at=at(60), soc_percent=34, starts_at=TEN_AT_NIGHT, limit_percent=80)
+    ]
+    assert [(reason.name, reason.value) for reason in lived.events[0].reasons] == [
+        ("plugged_in", True),
+        ("soc_percent", 34),
+        ("charge_state", "waiting"),
+        ("charge_starts_at", "2026-11-23T22:00:00Z"),
+        ("merge_s", 90),
+    ]
+
+
+def test_a_charge_that_waited_begins_and_pauses_as_planned_without_an_alarm() -> None:
+    night: list[Said] = [(0, RESTING), (60, WAITING), (7200, CHARGING), (9000, WAITING)]
+    night += [(12_000, CHARGING), (15_000, {"charge_state": "stopped", "charge_starts_at": at(30_000)})]
+    assert told(night, until=29_000) == ["charge_waiting", "charging_started"]
+
+
+def test_a_charge_that_does_not_go_on_when_it_was_planned_to_is_interrupted() -> None:
+    stopped = {"charge_state": "stopped", "charge_power_kw": 0, "charge_starts_at": at(6000)}
+    assert told(charge(end=stopped), until=6100) == ["plugged_in"]
+    assert told(charge(end=stopped), until=6200) == ["plugged_in", "charging_interrupted"]
+
+
+def test_done_outlasts_the_cable_and_says_nothing_of_the_next() -> None:
+    """As OVMS does: the state of the last charge stays until the next one begins."""
+    done = {"charge_state": "complete"}
+    timeline = charge(end={**done, "soc_percent": 62})
+    timeline += [
+        (9000, OUT),
+        *((9060 + 60 * n, done) for n in range(10)),
+        (10_000, {**IN, "soc_percent": 50}),
+    ]
+    lived = life(timeline, until=12_000)
+    assert lived.told == ["plugged_in", "charging_done", "unplugged", "plugged_in"]
+    assert len(lived.charges) == 1
+
+
+def test_a_charging_flag_lost_over_sleep_neither_charges_nor_alarms() -> None:
+    timeline = [*charge(end={**CHARGING, "soc_percent": 63}), (40_000, {**OUT, "soc_percent": 80})]
+    timeline += [(50_000, {**IN, "charge_power_kw": 0})]
+    lived = life(timeline, until=60_000)
+    assert lived.told == ["plugged_in", "unplugged", "plugged_in"]
+    assert [(c.soc_start_percent, c.soc_end_percent) for c in lived.charges] == [(34, 80)]
+
+
+def test_a_limit_that_is_known_no_more_is_forgotten() -> None:
+    timeline = charge(end={"unknown": frozenset({"charge_limit_percent"})}, limit=62)
+    timeline += [(3800, {"charge_state": "stopped", "charge_power_kw": 0})]
+    assert told(timeline, until=5000) == ["plugged_in", "charging_interrupted"]
