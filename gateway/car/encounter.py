@@ -20,7 +20,7 @@ def encounter(one: CarState, other: CarState, bounds: Bounds) -> Meeting | None:
     at = one.lived_until
     before = _remembered(one, other.car_id) or _remembered(other, one.car_id)
     known = Meeting(other.car_id) if before is None else replace(before, friend=other.car_id)
-    meeting = _told(_moved(known, one, other, at, bounds), at, bounds)
+    meeting = _told(_moved(known, one, other, at, bounds), one, other, at, bounds)
     return None if meeting == known else meeting
 
 
@@ -62,13 +62,14 @@ def _moved(known: Meeting, one: CarState, other: CarState, at: datetime, bounds:
         return known
     long_ago = known.told_at is None or held(known.told_at, bounds.meeting_pause_s, at)
     came = _is_coming(one, at, bounds) or _is_coming(other, at, bounds)
-    neighbours = one.place.at_home and other.place.at_home
-    return replace(known, near_since=at, news=long_ago and came and not neighbours)
+    return replace(known, near_since=at, news=long_ago and came)
 
 
-def _told(meeting: Meeting, at: datetime, bounds: Bounds) -> Meeting:
+def _told(meeting: Meeting, one: CarState, other: CarState, at: datetime, bounds: Bounds) -> Meeting:
     if not meeting.news or not held(meeting.near_since, bounds.meeting_held_s, at):
         return meeting
+    if one.place.at_home and other.place.at_home:  # neighbours, or a family's two cars
+        return replace(meeting, news=False)
     return replace(meeting, told_at=at, news=False)
 
 
