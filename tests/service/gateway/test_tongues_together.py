@@ -44,6 +44,8 @@ def a_gateway(tmp_path: Path, mosquitto: Mosquitto) -> Iterator[MakeGateway]:
             dialects='["native", "ovms", "owntracks"]',
             topics__ovms='["cars/ovms/+/+/metric/#"]',
             register_wait_s="20",
+            snapshots__quiet_s="1",
+            noticing__gather_s="0.2",
         )
         gateways.append(gateway)
         return gateway
