@@ -127,16 +127,20 @@ class Fleet:
 
     def _learn(self, entries: Sequence[RegisterEntry]) -> None:
         for entry in entries:
-            profile = entry.profile()
-            zones = tuple(NamedPlace(place.name, place.zone) for place in profile.zones)
-            bounds = msgspec.structs.replace(
-                self._bounds,
-                home=profile.home,
-                zones=zones,
-                time_zone=profile.time_zone,
-                cheap_hours=profile.cheap_hours,
-                leaves_at=profile.leaves_at,
-            )
-            self._known[entry.car_id] = Known(profile, bounds)
+            self._known[entry.car_id] = known_by(entry, self._bounds)
             self._bindings.bind(entry.car_id, entry.tongues)
             self._strangers.pop(entry.car_id, None)
+
+
+def known_by(entry: RegisterEntry, usual: Bounds) -> Known:
+    """A car as its entry has it, judged by the usual bounds with its owner's places and hours in them."""
+    profile = entry.profile()
+    bounds = msgspec.structs.replace(
+        usual,
+        home=profile.home,
+        zones=tuple(NamedPlace(place.name, place.zone) for place in profile.zones),
+        time_zone=profile.time_zone,
+        cheap_hours=profile.cheap_hours,
+        leaves_at=profile.leaves_at,
+    )
+    return Known(profile, bounds)
