@@ -9,6 +9,8 @@ from gateway.car.bounds import Bounds, Zone
 from gateway.car.ground import Fix, distance_m
 from gateway.car.moments import after, held
 
+METRES_A_DEGREE = 111_194  # of latitude
+
 
 class Fence(msgspec.Struct, frozen=True, array_like=True):
     """The edge of one zone, and on which side of it the car is."""
@@ -32,6 +34,8 @@ def approach(
     fence: Fence, fix: Fix, bounds: Bounds, *, before: Fix | None, driven_at: datetime | None
 ) -> Fence:
     """The fence after a believed fix. before: the last one; driven_at: when a drive was last under way."""
+    if fence.inside is False and fence.crossing_since is None and _is_north_or_south(fix, fence.zone, bounds):
+        return fence
     side = _side(fix, fence.zone, bounds)
     if side is None or side == fence.inside:
         return fence if fence.crossing_since is None else replace(fence, crossing_since=None)
@@ -72,6 +76,12 @@ def _side(fix: Fix, zone: Zone, bounds: Bounds) -> bool | None:
     if metres >= zone.radius_m + max(bounds.home_margin_m, fix.accuracy_m):
         return False
     return None
+
+
+def _is_north_or_south(fix: Fix, zone: Zone, bounds: Bounds) -> bool:
+    """Whether the latitude alone says that it is outside. Most zones are far away."""
+    metres = abs(fix.lat - zone.lat) * METRES_A_DEGREE
+    return metres > zone.radius_m + max(bounds.home_margin_m, fix.accuracy_m)
 
 
 def _is_driven(

@@ -23,8 +23,6 @@ def advance_foresight(
 ) -> Foresight:
     """The foresight after a reading, or after time alone. arrived: a drive is just over."""
     said = reading.arrival_percent
-    if said is None and before.arrival_percent is None:
-        return before
     if arrived or "arrival_percent" in reading.unknown:
         return Foresight()
     percent = before.arrival_percent if said is None else said

@@ -6,50 +6,34 @@ from msgspec.structs import replace
 
 from gateway.car.bounds import Bounds
 from gateway.car.driving import is_under_way
-from gateway.car.foresight import advance_foresight, foresight_due
-from gateway.car.homecoming import advance_homecoming, homecoming_due
-from gateway.car.idling import advance_idling, idling_due
+from gateway.car.foresight import Foresight, advance_foresight, foresight_due
+from gateway.car.homecoming import Homecoming, advance_homecoming, homecoming_due
+from gateway.car.idling import Idling, advance_idling, idling_due
 from gateway.car.meeting import meeting_due
 from gateway.car.reading import Reading
-from gateway.car.records import advance_records
+from gateway.car.records import Records, advance_records
 from gateway.car.state import CarState
 from gateway.car.towing import advance_towing
 
 
 def advance_journeys(before: CarState, after: CarState, reading: Reading, bounds: Bounds) -> CarState:
     """The state after a reading whose place and driving are taken in; the very same when nothing follows."""
-    told, driving = before.driving, after.driving
     towing = advance_towing(
-        before.towing, reading, bounds, was=before.place, place=after.place, driving=driving
+        before.towing, reading, bounds, was=before.place, place=after.place, driving=after.driving
     )
-    idling = advance_idling(
-        before.idling,
-        reading,
-        bounds,
-        motion=driving.motion,
-        charging=after.charging,
-        presence=before.presence,
-        heard_at=before.observed_at,
-    )
-    homecoming = advance_homecoming(
-        before.homecoming,
-        reading.observed_at,
-        bounds,
-        was=before.place,
-        place=after.place,
-        told=told,
-        driving=driving,
-    )
-    foresight = advance_foresight(
-        before.foresight,
-        reading,
-        bounds,
-        under_way=is_under_way(driving),
-        arrived=told.trip is not None and driving.trip is None,
-    )
-    drive = None if driving.last is told.last else driving.last
-    records = advance_records(before.records, reading, bounds, drive=drive, trip=told.trip)
-    return _with(
+    idling = _idling(before, after, reading, bounds)
+    homecoming = _homecoming(before, after, reading, bounds)
+    foresight = _foresight(before, after, reading, bounds)
+    records = _records(before, after, reading, bounds)
+    if (
+        towing is before.towing
+        and idling is before.idling
+        and homecoming is before.homecoming
+        and foresight is before.foresight
+        and records is before.records
+    ):
+        return after
+    return replace(
         after, towing=towing, idling=idling, homecoming=homecoming, foresight=foresight, records=records
     )
 
@@ -64,6 +48,46 @@ def journey_dues(state: CarState, bounds: Bounds) -> tuple[datetime | None, ...]
     )
 
 
-def _with(state: CarState, **memories: object) -> CarState:
-    changed = {name: memory for name, memory in memories.items() if memory is not getattr(state, name)}
-    return replace(state, **changed) if changed else state
+def _idling(before: CarState, after: CarState, reading: Reading, bounds: Bounds) -> Idling:
+    if not after.driving.motion.ignition_on and before.idling.since is None:
+        return before.idling
+    return advance_idling(
+        before.idling,
+        reading,
+        bounds,
+        motion=after.driving.motion,
+        charging=after.charging,
+        presence=before.presence,
+        heard_at=before.observed_at,
+    )
+
+
+def _homecoming(before: CarState, after: CarState, reading: Reading, bounds: Bounds) -> Homecoming:
+    same = after.place.fences is before.place.fences and after.driving.last is before.driving.last
+    if same and before.homecoming.came_at is None and not before.homecoming.drive_waits:
+        return before.homecoming
+    return advance_homecoming(
+        before.homecoming,
+        reading.observed_at,
+        bounds,
+        was=before.place,
+        place=after.place,
+        told=before.driving,
+        driving=after.driving,
+    )
+
+
+def _foresight(before: CarState, after: CarState, reading: Reading, bounds: Bounds) -> Foresight:
+    if reading.arrival_percent is None and before.foresight.arrival_percent is None:
+        return before.foresight
+    arrived = before.driving.trip is not None and after.driving.trip is None
+    return advance_foresight(
+        before.foresight, reading, bounds, under_way=is_under_way(after.driving), arrived=arrived
+    )
+
+
+def _records(before: CarState, after: CarState, reading: Reading, bounds: Bounds) -> Records:
+    drive = None if after.driving.last is before.driving.last else after.driving.last
+    if drive is None and reading.odometer_km is None and before.records.known_since is not None:
+        return before.records
+    return advance_records(before.records, reading, bounds, drive=drive, trip=before.driving.trip)

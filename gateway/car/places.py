@@ -7,7 +7,7 @@ from operator import is_
 import msgspec
 from msgspec.structs import replace
 
-from gateway.car.bounds import Bounds, Zone
+from gateway.car.bounds import Bounds, NamedPlace, Zone
 from gateway.car.fences import Fence, approach, draw, dwell, fence_due
 from gateway.car.ground import Fix, metres_between
 from gateway.car.reading import Reading
@@ -43,7 +43,7 @@ def advance_place(before: Place, reading: Reading, bounds: Bounds, *, driven_at:
     if fix.accuracy_m > bounds.fix_accuracy_m or (place.fix is not None and fix.at < place.fix.at):
         return place
     known, place = place.fix, _located(place, fix, bounds)
-    if place.fix is not fix:
+    if place.fix is not fix or (known is not None and _is_same_place(known, fix)):
         return place
     return _along_fences(place, lambda fence: approach(fence, fix, bounds, before=known, driven_at=driven_at))
 
@@ -58,6 +58,10 @@ def km_between(before: Place, place: Place) -> float | None:
     if before.fix is None or place.fix is None or before.fix is place.fix:
         return None
     return metres_between(before.fix, place.fix) / 1000
+
+
+def _is_same_place(fix: Fix, other: Fix) -> bool:
+    return fix.lat == other.lat and fix.lon == other.lon and fix.accuracy_m == other.accuracy_m
 
 
 def _located(place: Place, fix: Fix, bounds: Bounds) -> Place:
@@ -92,7 +96,11 @@ def _are_drawn(fences: tuple[Fence, ...], bounds: Bounds) -> bool:
         fences = fences[1:]
     if not bounds.zones:
         return not fences
-    return [(fence.name, fence.zone) for fence in fences] == [(it.name, it.zone) for it in bounds.zones]
+    return len(fences) == len(bounds.zones) and all(map(_is_drawn, fences, bounds.zones))
+
+
+def _is_drawn(fence: Fence, place: NamedPlace) -> bool:
+    return fence.name == place.name and (fence.zone is place.zone or fence.zone == place.zone)
 
 
 def _drawn_anew(place: Place, bounds: Bounds, at: datetime) -> Place:
