@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from gateway.car.bounds import Bounds
 from gateway.car.events import Event
+from gateway.car.news.advice import charge_milestone, cheaper_later
 from gateway.car.news.battery import battery_critical, battery_low, range_risk
 from gateway.car.news.charging import (
     charge_waiting,
@@ -64,6 +65,8 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (charge_waiting, ("told",)),
     (charging_started, ("told",)),
     (ready_time, ("told",)),
+    (cheaper_later, ("told",)),
+    (charge_milestone, ("charging.session",)),
     (charging_interrupted, ("charging.session",)),
     (charging_done, ("charging.done_at",)),
     (battery_low, ("low",)),
