@@ -6,11 +6,12 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from gateway.car.bounds import Bounds
+from gateway.car.bounds import Bounds, NamedPlace, Zone
 from gateway.car.reading import ChargeState, Reading
 from tests.builders.gateway import HOME, Life, a_reading, at
 
-BOUNDS = Bounds(home=HOME, time_zone="Asia/Tokyo")
+NEXT_DOOR = Zone(lat=HOME.lat + 0.002, lon=HOME.lon, radius_m=100)
+BOUNDS = Bounds(home=HOME, zones=(NamedPlace("Next door", NEXT_DOOR),), time_zone="Asia/Tokyo")
 DAYS = settings(max_examples=100, deadline=None)
 
 WORDS: dict[str, st.SearchStrategy[Any]] = {
@@ -21,10 +22,17 @@ WORDS: dict[str, st.SearchStrategy[Any]] = {
     "charge_minutes_left": st.sampled_from((0.0, 5.0, 60.0, 200.0)),
     "speed_kmh": st.sampled_from((0.0, 3.0, 30.0, 90.0)),
     "ignition_on": st.booleans(),
-    "odometer_km": st.sampled_from((1000.0, 1001.5, 1012.0)),
+    "locked": st.booleans(),
+    "arrival_percent": st.sampled_from((4.0, 9.0, 12.0, 30.0)),
+    "odometer_km": st.sampled_from((1000.0, 1001.5, 1012.0, 10_000.5)),
     "where": st.sampled_from((HOME.lat, HOME.lat + 0.002, HOME.lat + 0.05, 0.0)),
     "unknown": st.sampled_from(
-        (frozenset[str](), frozenset({"plugged_in", "soc_percent", "lat", "lon", "charge_state"}))
+        (
+            frozenset[str](),
+            frozenset(
+                {"plugged_in", "soc_percent", "lat", "lon", "charge_state", "locked", "arrival_percent"}
+            ),
+        )
     ),
 }
 STEPS_S = st.sampled_from((0, 0, 1, 3, 10, 31, 61, 125, 301, 950, 7200))
