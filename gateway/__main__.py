@@ -16,7 +16,8 @@ from gateway.explain import Explainer
 from gateway.history import history_lines
 from gateway.logbook import keep_a_log
 from gateway.settings import ConfigError, config_folder, read_settings
-from gateway.voice.profile import CarProfile
+from gateway.supposing import suppose
+from gateway.voice.profile import Audience
 from gateway.words import read_words
 
 FAILED, WRONG_USAGE = 1, 2
@@ -98,29 +99,59 @@ def check(mqtt: Mqtt = None, feed: Feed = None, database: Database = None, insec
 
 @cli.command()
 def explain(
+    file: Annotated[
+        typer.FileBinaryRead | None,
+        typer.Argument(metavar="FILE", help="Lines of messages.", show_default="standard input"),
+    ] = None,
     *,
     dialect: Annotated[str, typer.Option(help=f"One of: {', '.join(DIALECTS)}.")] = "native",
     language: Annotated[Literal["en", "ja"], typer.Option(help="In which the car speaks.")] = "en",
     persona: Annotated[str, typer.Option(help="Who the car is.")] = "plain",
+    tell: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="KIND=WHO", help="The owner's choice for a kind of news, such as drive_ended=public."
+        ),
+    ] = None,
+    usually: Annotated[
+        str, typer.Option(metavar="WHO", help=f"Whom the car speaks to: {', '.join(Audience)}.")
+    ] = "private",
+    delay: Annotated[
+        str, typer.Option(metavar="MINUTES|until_left", help="How long others than the owner wait.")
+    ] = "30",
+    quiet: Annotated[
+        str | None, typer.Option(metavar="HH:MM-HH:MM", help="When only alerts are told, where the car is.")
+    ] = None,
+    home: Annotated[str | None, typer.Option(metavar="LAT,LON", help="Where home is.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Print what a gateway would read, notice and say; nothing is connected, nothing is kept.
 
-    Reads lines like {"topic": …, "payload": …, "retain"?: true, "received_at"?: "…Z"} from standard input.
-    A line without received_at is taken as heard when the car measured.
+    Reads lines like {"topic": …, "payload": …, "retain"?: true, "received_at"?: "…Z"}; a line without
+    received_at is taken as heard when the car measured. After the last line an hour passes, so that what
+    waits for some time comes out.
+
+    Of each event it shows what the owner, a follower, a dealer entrusted with all a dealer may hear, and a
+    stranger would each read, and from when; or why nothing.
     """
     if dialect not in DIALECTS:
         raise ConfigError(f"--dialect: should be one of {', '.join(DIALECTS)}, not {dialect}")
-    explainer = Explainer(
-        DIALECTS[dialect],
-        profile=CarProfile(language=language, persona=persona),
-        bounds=read_settings().bounds,
-        words=read_words(config_folder()),
+    known = suppose(
+        read_settings().bounds,
+        language=language,
+        persona=persona,
+        tell=tell or (),
+        usually=usually,
+        delay=delay,
+        quiet=quiet,
+        home=home,
     )
-    for line in sys.stdin.buffer:
-        if line.strip():
-            explanation = explainer.explain(line)
-            typer.echo(explanation.json() if as_json else explanation.text())
+    explainer = Explainer(DIALECTS[dialect], known=known, words=read_words(config_folder()))
+    explanations = (explainer.explain(line) for line in file or sys.stdin.buffer if line.strip())
+    for explanation in explanations:
+        typer.echo(explanation.json() if as_json else explanation.text())
+    if afterwards := explainer.let_time_pass():
+        typer.echo(afterwards.json() if as_json else afterwards.text())
 
 
 @cli.command()

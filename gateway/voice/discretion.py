@@ -138,18 +138,18 @@ def town_told(event: Event, state: CarState, towns: Towns, *, circle: Circle) ->
 
 def _usual(event: Event, profile: CarProfile) -> Verdict:
     if is_alert(event):
-        return Verdict(Audience.DIRECT, "an alert is for the owner")
+        return Verdict(Audience.DIRECT, "alerts are, unless more is chosen")
     if event.level is not Level.INFO:
-        return Verdict(Audience.OWNER, "it is for the owner, unless more is chosen")
+        return Verdict(Audience.OWNER, "such news is, unless more is chosen")
     if event.kind in JOURNEYS | OWNERS_ALONE:
-        return Verdict(Audience.OWNER, "a journey is for the owner, unless more is chosen")
+        return Verdict(Audience.OWNER, "journeys are, unless more is chosen")
     return Verdict(profile.default_visibility, "the car speaks to them by default")
 
 
 def _narrowed(event: Event, profile: CarProfile, wished: Verdict) -> Verdict:
     """What may be of an owner's wish."""
     if event.kind in OWNERS_ALONE and wished.audience not in ALONE:
-        return Verdict(_own(event), "nobody but the owner ever hears of this")
+        return Verdict(_own(event), "nobody else ever hears of this")
     if event.kind in NEVER_FOR_STRANGERS and wished.audience in STRANGERS:
         wished = Verdict(Audience.PRIVATE, "strangers never hear of this")
     zones_told = profile.place_for_followers in {"exact", "zone"}

@@ -53,6 +53,13 @@ def test_it_says_its_version_and_what_it_can_do() -> None:
         (["run"], "feed_token: set KURUMATOMO_FEED_TOKEN"),
         (["history", "--database", "sqlite:///nowhere.sqlite"], "there is no gateway's history at sqlite"),
         (["explain", "--dialect", "klingon"], "--dialect: should be one of native"),
+        (["explain", "--tell", "dreams=public"], "--tell: should be KIND=WHO, with a kind out of plugged_in"),
+        (["explain", "--tell", "plugged_in"], "--tell: should be one of nobody, owner"),
+        (["explain", "--usually", "everybody"], "--usually: should be one of nobody, owner"),
+        (["explain", "--delay", "-1"], "--delay: should be minutes up to 1440, or until_left; not -1"),
+        (["explain", "--quiet", "night"], "--quiet: should be like 22:00-07:00, not night"),
+        (["explain", "--home", "91,0"], "--home: should be a latitude up to 90"),
+        (["explain", "nowhere.jsonl"], "'nowhere.jsonl': No such file"),
     ],
 )
 def test_wrong_usage_is_answered_with_a_sentence_and_code_2(
@@ -98,11 +105,73 @@ def test_explain_says_what_would_be_read_noticed_and_said() -> None:
     ]
     done = gateway("explain", "--dialect", "native", "--json", stdin="\n".join(lines))
     told = [json.loads(answer) for answer in done.stdout.splitlines()]
-    assert [answer["outcome"] for answer in told] == [*["reading"] * 4, "refused", "unused", "refused"]
+    outcomes = [*["reading"] * 4, "refused", "unused", "refused"]
+    assert [answer["outcome"] for answer in told] == outcomes
     assert [event["kind"] for answer in told for event in answer["events"]] == ["battery_low"]
     assert [len(answer["posts"]) for answer in told].count(1) == 1
     assert told[2]["reading"]["received_at"] == "2026-11-23T12:03:01Z"
     assert all(answer["reason"] for answer in told if answer["outcome"] == "refused")
+
+
+def plugged_in_at_a_quarter_past() -> str:
+    """The lines of a file: a cable goes in, and nothing is heard after that."""
+    said = [(0, False), (1, False), (15, True), (16, True)]
+    return "\n".join(
+        line(
+            {
+                "v": 1,
+                "seq": seq,
+                "observed_at": (NOON + timedelta(minutes=minutes)).isoformat(),
+                "soc_percent": 34,
+                "plugged_in": plugged_in,
+            }
+        )
+        for seq, (minutes, plugged_in) in enumerate(said)
+    )
+
+
+def test_explain_shows_what_each_would_see_once_enough_time_has_passed(tmp_path: Path) -> None:
+    file = tmp_path / "messages.jsonl"
+    file.write_text(plugged_in_at_a_quarter_past())
+    done = gateway("explain", str(file), "--json", "--tell", "plugged_in=private")
+    *_, last = [json.loads(answer) for answer in done.stdout.splitlines()]
+    (seen,) = last.pop("seen")
+    assert (last["outcome"], last["until"]) == ("time", "2026-11-23T13:16:00Z")
+    assert [post["visibility"] for post in last["posts"]] == ["owner", "private"]
+    owner, follower = seen.pop("owner"), seen.pop("follower")
+    assert "34 %" in owner.pop("text")
+    assert "34 %" in follower.pop("text")
+    assert owner == {"visibility": "owner", "at": "2026-11-23T12:15:00Z"}
+    assert follower == {"visibility": "private", "at": last["posts"][1]["not_before"]}
+    assert seen == {
+        "event": "plugged_in",
+        "dealer": {"nothing": "no dealer ever hears of this"},
+        "stranger": {"nothing": "it is for followers: the owner chose so"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        pytest.param(
+            ["--quiet", "11:00-13:00"],
+            {"nothing: kept for the digest: these are the owner's quiet hours", "nothing: no dealer ever"},
+            id="quiet hours",
+        ),
+        pytest.param(
+            ["--tell", "plugged_in=nobody"], {"nothing: the owner chose so"}, id="muted by the owner"
+        ),
+        pytest.param(
+            ["--delay", "until_left", "--tell", "plugged_in=public"],
+            {"or some time after it has left", "owner, at once"},
+            id="not before it has left",
+        ),
+    ],
+)
+def test_explain_says_why_nobody_hears_or_when(options: list[str], expected: set[str]) -> None:
+    done = gateway("explain", *options, stdin=plugged_in_at_a_quarter_past())
+    assert done.returncode == 0, done.stderr
+    assert all(words in done.stdout for words in expected), done.stdout
 
 
 def test_explain_speaks_to_a_person_too() -> None:
