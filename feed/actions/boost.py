@@ -19,9 +19,12 @@ async def boost(
     """The booster's boost of the status, made now or before.
 
     Raises:
-        NotFoundError: the status may not be passed on: it is direct, or private and somebody else's.
+        NotFoundError: the status may not be passed on: it is direct or limited, or private and somebody
+            else's.
     """
-    if original.visibility == "direct" or (original.visibility == "private" and original.account_id != by):
+    if original.visibility in {"direct", "limited"} or (
+        original.visibility == "private" and original.account_id != by
+    ):
         raise NotFoundError
     boosting, is_new = await statuses.insert_once(
         session, "reblog_of_id", _columns(original, by=by, boost_id=ids.next())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from feed.errors import InvalidError
 from feed.social import text
-from feed.social.visibility import Visibility
+from feed.social.visibility import Chosen
 from feed.store.tables import Account
 
 LONGEST_NAME, LONGEST_NOTE, LONGEST_LINE = 100, 500, 255  # characters
@@ -21,7 +21,7 @@ class ProfileWish:
     bot: bool | None = None
     discoverable: bool | None = None
     fields: Sequence[tuple[str, str]] | None = None
-    default_visibility: Visibility | None = None
+    default_visibility: Chosen | None = None
     default_sensitive: bool | None = None
     default_language: str | None = None
 

@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from feed.actions.follow import unfollow
 from feed.errors import NotAllowedError
 from feed.ids import Ids
-from feed.store import home
+from feed.store import friends, home
 from feed.store.tables import Block, Mute
 from feed.store.upsert import insert_into
 
@@ -19,6 +19,8 @@ async def block(session: AsyncSession, target_id: int, *, by: int, ids: Ids) -> 
     """
     if target_id == by:
         raise NotAllowedError
+    for one, other in ((by, target_id), (target_id, by)):
+        await friends.tell_of_tie(session, one, other)
     statement = insert_into(session, Block).values(id=ids.next(), account_id=by, target_account_id=target_id)
     await session.execute(statement.on_conflict_do_nothing())
     for one, other in ((by, target_id), (target_id, by)):

@@ -8,11 +8,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.actions.car_accounts import open_car_accounts
 from feed.ids import Ids
+from feed.social.tongues import DIALECTS
 from feed.store import cars
 from feed.store.car_tables import Car
 
 _CAR_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_DIALECT = re.compile(r"[a-z0-9_]{1,32}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +28,8 @@ def why_impossible(newcomer: Newcomer) -> str | None:
     """What is wrong with a newcomer; None when nothing is."""
     if not _CAR_ID.fullmatch(newcomer.car_id):
         return "car_id must be 1 to 64 of A-Z a-z 0-9 _ -"
-    if not _DIALECT.fullmatch(newcomer.dialect):
-        return "dialect must be 1 to 32 of a-z 0-9 _"
+    if newcomer.dialect not in DIALECTS:
+        return f"dialect must be one of {', '.join(DIALECTS)}"
     return None
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from feed.actions.car_changes import open_for_operator
 from feed.actions.transfer_car import transfer_car
 from feed.ids import Ids
-from feed.store import cars, erasure
+from feed.store import cars, erasure, friends
 
 
 async def erase_person(session: AsyncSession, account_id: int, *, now: datetime, ids: Ids) -> None:
@@ -30,4 +30,5 @@ async def erase_car(session: AsyncSession, car_id: str) -> None:
         NotFoundError: if the register does not know it.
     """
     opened = await open_for_operator(session, car_id)
+    await friends.tell_friends_of(session, opened.car)
     await erasure.erase(session, opened.account.id)

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.errors import NotAllowedError, NotFoundError
 from feed.ids import Ids
-from feed.store import home, notifications
+from feed.store import friends, home, notifications
 from feed.store.relations import between
 from feed.store.tables import Account, Follow, FollowRequest
 from feed.store.upsert import insert_into
@@ -51,6 +51,7 @@ async def begin_following(
 
     This is what an owner does with the car just claimed, and what a yes to a request leads to.
     """
+    await friends.tell_of_tie(session, by, target_id)
     await _take_request(session, target_id, by)
     if not await _insert(session, Follow, target_id, by, wishes or {}, ids):
         return False
@@ -85,6 +86,7 @@ async def reject(session: AsyncSession, target_id: int, *, of: int) -> None:
 
 async def unfollow(session: AsyncSession, target_id: int, *, by: int) -> None:
     """The account `by` neither follows the target nor waits to."""
+    await friends.tell_of_tie(session, by, target_id)
     if await _take_request(session, target_id, by) is not None:
         await notifications.take_back(session, "follow_request", to=target_id, by=by)
     gone = delete(Follow).where(Follow.account_id == by, Follow.target_account_id == target_id)

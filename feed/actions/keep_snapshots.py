@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.social.snapshot import Snapshot
-from feed.store import cars, history, snapshots
+from feed.store import cars, history, places, snapshots
 from feed.store.car_tables import Car
 from feed.streaming.happening import Happening
 
@@ -33,7 +33,9 @@ async def keep_snapshots(session: AsyncSession, told: Sequence[tuple[str, Snapsh
         key=lambda one: (one[0], one[1].observed_at),
     )
     if kept:
-        await snapshots.keep_newest(session, kept)
+        await snapshots.keep_newest(
+            session, kept, veils={car.account_id: places.veils_of(car) for car in register.values()}
+        )
         await history.keep_last_of_bucket(session, kept)
     return Kept(
         accepted=len(known),

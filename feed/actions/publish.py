@@ -29,6 +29,8 @@ class Wish:
     idempotency_key: str | None = None  # the same key again is the same status
     app_id: int | None = None
     car_event: dict[str, Any] | None = None  # {"kind", "at", "reasons"}
+    speaks_only_to: frozenset[int] | None = None  # accounts; None: to whomever it names
+    known_to: int | None = None  # an account whose home timeline need not have it
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ async def publish(
         return Published(before)
     words, warning = _readable(wish, settings)
     answered = await _answered(session, wish, author)
-    spoken_to = await accounts.named(session, text.mentioned(words, host=text.host_of(settings.public_url)))
+    spoken_to = await _spoken_to(session, words, wish, settings)
     names = {one.username_key: one.username for one in spoken_to}
     status, is_new = await statuses.insert_once(
         session,
@@ -68,15 +70,21 @@ async def publish(
     )
     if not is_new:
         return Published(status)
-    await _tie(session, status)
+    named = {one.id for one in spoken_to}
+    await _tie(session, status, wish)
     await count(session, status, by=1)
-    await home.deliver(session, status)
-    told = await _tell(session, status, {one.id for one in spoken_to}, ids)
+    await home.deliver(session, status, but=wish.known_to)
+    told = [] if _is_limited(status) else await _tell(session, status, named, ids)
     return Published(status, (Happening("status", status.id), *told))
 
 
 async def count(session: AsyncSession, status: Status, *, by: int) -> None:
-    """What the status answers, and its author, have one more (or one less)."""
+    """What the status answers, and its author, have one more (or one less).
+
+    A limited status is in no count: everybody may see those.
+    """
+    if _is_limited(status):
+        return
     if status.in_reply_to_id is not None:
         answered = update(Status).where(Status.id == status.in_reply_to_id)
         await session.execute(answered.values(replies_count=Status.replies_count + by))
@@ -129,9 +137,23 @@ def _columns(author: Account, wish: Wish, answered: Status | None, status_id: in
     }
 
 
-async def _tie(session: AsyncSession, status: Status) -> None:
-    """Those spoken to and the hashtags find the status as well."""
-    spoken_to = [{"status_id": status.id, "account_id": account_id} for account_id, _ in status.spoken_to]
+def _is_limited(status: Status) -> bool:
+    return status.visibility == "limited"
+
+
+async def _spoken_to(session: AsyncSession, words: str, wish: Wish, settings: Settings) -> list[Account]:
+    if wish.visibility == "limited":
+        return []
+    named = await accounts.named(session, text.mentioned(words, host=text.host_of(settings.public_url)))
+    return [one for one in named if wish.speaks_only_to is None or one.id in wish.speaks_only_to]
+
+
+async def _tie(session: AsyncSession, status: Status, wish: Wish) -> None:
+    """Those spoken to and the hashtags find the status as well, and so do those whom it is limited to."""
+    readers = {account_id for account_id, _ in status.spoken_to}
+    if _is_limited(status):
+        readers |= wish.speaks_only_to or frozenset()
+    spoken_to = [{"status_id": status.id, "account_id": account_id} for account_id in sorted(readers)]
     tags = [{"status_id": status.id, "name": name} for name in status.tags]
     if spoken_to:
         await session.execute(insert(Mention), spoken_to)

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from feed.actions.car_accounts import open_car_accounts
 from feed.actions.claim_car import issue_code
 from feed.ids import Ids
-from feed.store import history, snapshots
+from feed.store import friends, history, snapshots, tongues
 from feed.store.car_tables import Car
 
 
@@ -15,7 +15,8 @@ async def transfer_car(session: AsyncSession, car: Car, *, now: datetime, ids: I
     """The car as nobody's, with its name and settings from new, and the code with which it can be claimed.
 
     What it said so far stays with its old account, where its old followers may still read it and the next
-    owner may not; that account never speaks again. Its live picture and history are gone.
+    owner may not; that account never speaks again. Its live picture and history are gone, and so is whatever
+    spoke for its place alone, which is a phone in somebody's pocket. What is built into the car stays.
     """
     last_word = (await snapshots.newest(session, [car.account_id])).get(car.account_id)
     await snapshots.forget(session, car.account_id)
@@ -30,9 +31,12 @@ async def transfer_car(session: AsyncSession, car: Car, *, now: datetime, ids: I
         begins_at=last_word.observed_at if last_word else car.begins_at,
         revision=car.revision,
     )
+    await friends.tell_friends_of(session, car)
+    built_in = [one for one in await tongues.of_cars(session, [car.car_id]) if one.says == "all"]
     await session.delete(car)
     await session.flush()
     code = issue_code(newborn, now=now)
     session.add(newborn)
     await session.flush()
+    await tongues.keep(session, built_in)
     return newborn, code

@@ -1,6 +1,6 @@
 """What made a car speak, as the gateway tells it."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, StringConstraints
 
@@ -26,3 +26,8 @@ class CarEvent(BaseModel):
     kind: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,31}\z")]
     at: AwareDatetime
     reasons: list[Reason] = Field(default_factory=list, max_length=MOST_REASONS)
+    owner_knows: bool = False  # the owner was told apart, at once; this is for the others
+
+    def to_keep(self) -> dict[str, Any]:
+        """What is kept with the status."""
+        return self.model_dump(mode="json", exclude={"owner_knows"})

@@ -42,7 +42,8 @@ async def settle(request: web.Request, member: Member) -> web.Response:
     wishes = await read_json(request, CarWishes)
     account_id = id_in(request)
     async with request.app[DATABASE].writing() as session:
-        change_settings(await open_for_owner(session, account_id, by_id=member.account_id), wishes)
+        registered = await open_for_owner(session, account_id, by_id=member.account_id)
+        await change_settings(session, registered, wishes)
     return await _as_owner_sees(request, member, account_id)
 
 
@@ -58,5 +59,5 @@ async def transfer(request: web.Request, member: Member) -> web.Response:
 
 async def _as_owner_sees(request: web.Request, member: Member, account_id: int) -> web.Response:
     async with request.app[DATABASE].reading() as session:
-        views = await views_of(session, [account_id], viewer_id=member.account_id)
+        views = await views_of(session, [account_id], viewer_id=member.account_id, now=request.app[CLOCK]())
     return json_response(car_json(views[account_id], member.role))

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from datetime import datetime
 
 import orjson
 from aiohttp import web
@@ -9,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.api.present_car import live_picture
 from feed.errors import NotAllowedError, NotFoundError
-from feed.keys import DATABASE
+from feed.keys import CLOCK, DATABASE
 from feed.social.whereabouts import Closeness
 from feed.store.car_views import views_of
 from feed.streaming.hub import Hub, News, Topic
@@ -30,21 +31,26 @@ async def require_acquaintance(request: web.Request, account_id: int, viewer_id:
         NotAllowedError: if the viewer is a stranger to it.
     """
     async with request.app[DATABASE].reading() as session:
-        views = await views_of(session, [account_id], viewer_id=viewer_id)
+        views = await views_of(session, [account_id], viewer_id=viewer_id, now=request.app[CLOCK]())
     if account_id not in views:
         raise NotFoundError
     if views[account_id].closeness is Closeness.STRANGER:
         raise NotAllowedError("Only who follows a car may watch it")
 
 
-async def tell_pictures(hub: Hub, session: AsyncSession, account_ids: Collection[int]) -> None:
-    """Whoever watches one of these cars, and still may, has its picture as event `snapshot`."""
+async def tell_pictures(
+    hub: Hub, session: AsyncSession, account_ids: Collection[int], *, now: datetime
+) -> None:
+    """Whoever watches one of these cars, and still may, has its picture as event `snapshot`.
+
+    Not who sees it late only: that there is news at all would tell them that somebody comes or leaves.
+    """
     watched: defaultdict[int, list[int]] = defaultdict(list)
     for account_id, viewer_id in (map(int, key.split(":")) for key in hub.keys(_NAME)):
         if account_id in account_ids:
             watched[viewer_id].append(account_id)
     for viewer_id, theirs in watched.items():
-        for account_id, view in (await views_of(session, theirs, viewer_id=viewer_id)).items():
-            if view.seen is not None:
+        for account_id, view in (await views_of(session, theirs, viewer_id=viewer_id, now=now)).items():
+            if view.seen is not None and not view.is_late:
                 topic = picture_of(account_id, viewer_id=viewer_id)
                 hub.tell(topic, News("snapshot", orjson.dumps(live_picture(view.seen))))

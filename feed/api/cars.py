@@ -10,7 +10,7 @@ from feed.api.moments import iso
 from feed.api.numbers import whole_number
 from feed.api.present_car import history_point, live_picture, settings
 from feed.api.respond import json_response
-from feed.api.show import id_in
+from feed.api.show import id_in, viewer_id_of
 from feed.errors import InvalidError, NotAllowedError, NotFoundError
 from feed.keys import CLOCK, DATABASE
 from feed.social.roles import Role
@@ -25,7 +25,7 @@ _LONGEST_STEP_S = 366 * 86_400
 async def index(request: web.Request, member: Member) -> web.Response:
     """GET /api/v1/cars: the cars one owns, then those one follows."""
     async with request.app[DATABASE].reading() as session:
-        views = await views_near(session, viewer_id=member.account_id)
+        views = await views_near(session, viewer_id=member.account_id, now=request.app[CLOCK]())
     return json_response([car_json(view, member.role) for view in views])
 
 
@@ -72,7 +72,9 @@ async def view_of(request: web.Request, member: Member | None) -> CarView:
     """
     account_id = id_in(request)
     async with request.app[DATABASE].reading() as session:
-        views = await views_of(session, [account_id], viewer_id=member.account_id if member else None)
+        views = await views_of(
+            session, [account_id], viewer_id=viewer_id_of(member), now=request.app[CLOCK]()
+        )
     if account_id not in views:
         raise NotFoundError
     return views[account_id]

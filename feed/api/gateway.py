@@ -12,9 +12,10 @@ from feed.api.numbers import whole_number
 from feed.api.present_car import register_entry
 from feed.api.respond import json_response
 from feed.errors import InvalidError
-from feed.keys import DATABASE, IDS, SETTINGS, WORD
+from feed.keys import CLOCK, DATABASE, IDS, SETTINGS, WORD
 from feed.social.wrongs import wrongs
-from feed.store import cars
+from feed.store import cars, shares
+from feed.store.register import end_shares, entries
 
 _CLOSED = "is unknown and enrolment is closed; the operator can let it in with: kurumatomo-feed cars register"
 _MOST_CARS = 500
@@ -32,10 +33,13 @@ async def enrol_cars(request: web.Request, _caller: Caller) -> web.Response:
             await enrol(session, possible, language=settings.default_language, ids=request.app[IDS])
     async with database.reading() as session:
         known = await cars.by_car_ids(session, [one.car_id for one in possible])
+        found = await entries(
+            session, sorted(known, key=lambda one: one.car.car_id), now=request.app[CLOCK]()
+        )
     strangers = {one.car_id for one in possible} - {one.car.car_id for one in known}
     return json_response(
         {
-            "cars": [register_entry(one) for one in sorted(known, key=lambda one: one.car.car_id)],
+            "cars": [register_entry(one) for one in found],
             "refused": [
                 {"car_id": car_id, "reason": reason}
                 for car_id, reason in sorted({**refused, **dict.fromkeys(strangers, _CLOSED)}.items())
@@ -45,14 +49,24 @@ async def enrol_cars(request: web.Request, _caller: Caller) -> web.Response:
 
 
 async def changed_cars(request: web.Request, _caller: Caller) -> web.Response:
-    """GET /api/v1/gateway/cars: what changed in the register after a revision, oldest change first."""
+    """GET /api/v1/gateway/cars: what changed in the register after a revision, oldest change first.
+
+    The end of a share is a change too, and whoever asks next hears of it.
+    """
     after = _whole_number(request, "updated_after", default=0)
     limit = min(max(_whole_number(request, "limit", default=_MOST_CARS), 1), _MOST_CARS)
-    async with request.app[DATABASE].reading() as session:
+    database, now = request.app[DATABASE], request.app[CLOCK]()
+    async with database.reading() as session:
+        has_ended = await shares.has_ended(session, now=now)
+    if has_ended:
+        async with database.writing() as session:
+            await end_shares(session, now=now)
+    async with database.reading() as session:
         changed = await cars.changed_after(session, after, limit=limit)
+        found = await entries(session, changed, now=now)
     return json_response(
         {
-            "cars": [register_entry(one) for one in changed],
+            "cars": [register_entry(one) for one in found],
             "revision": changed[-1].car.revision if changed else after,
         }
     )

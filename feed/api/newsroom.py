@@ -13,7 +13,7 @@ from feed.api import present
 from feed.api.assemble import notifications_json, talks_json
 from feed.api.car_pictures import tell_pictures
 from feed.api.pieces import PIECES
-from feed.keys import DATABASE, GRANTS, HUB, SETTINGS, WORD
+from feed.keys import CLOCK, DATABASE, GRANTS, HUB, SETTINGS, WORD
 from feed.store import audiences, notifications, shown
 from feed.store.shown import Said
 from feed.streaming.happening import Happening
@@ -57,7 +57,7 @@ async def deliver(app: web.Application, happenings: Sequence[Happening]) -> None
         if ids["notification"]:
             await _tell_notifications(app, session, ids["notification"])
         if ids["picture"]:
-            await tell_pictures(hub, session, set(ids["picture"]))
+            await tell_pictures(hub, session, set(ids["picture"]), now=app[CLOCK]())
 
 
 async def _tell_statuses(app: web.Application, session: AsyncSession, status_ids: Sequence[int]) -> None:

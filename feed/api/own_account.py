@@ -16,7 +16,7 @@ from feed.api.show import own_account
 from feed.errors import NotAllowedError
 from feed.keys import DATABASE, IDS, PASSWORDS, SETTINGS
 from feed.social.roles import ROLES
-from feed.social.visibility import Visibility
+from feed.social.visibility import Chosen
 from feed.store import tokens
 from feed.store.accounts import count_asking_to_follow
 from feed.store.tables import Account
@@ -43,7 +43,7 @@ class Line(Params):
 class Source(Params):
     """How one's posts usually are."""
 
-    privacy: Annotated[Visibility | None, BeforeValidator(blank_is_none)] = None
+    privacy: Annotated[Chosen | None, BeforeValidator(blank_is_none)] = None
     sensitive: OptionalFlag = None
     language: OptionalText = None
 

@@ -64,7 +64,7 @@ def status(one: Shown, public_url: str) -> Json:
         "in_reply_to_account_id": str(said.in_reply_to_account_id) if said.in_reply_to_account_id else None,
         "sensitive": told.sensitive,
         "spoiler_text": told.spoiler_text,
-        "visibility": said.visibility,
+        "visibility": "private" if said.visibility == "limited" else said.visibility,  # as Mastodon does
         "language": told.language,
         "uri": f"{public_url}/users/{by.username}/statuses/{said.id}",
         "url": f"{public_url}/@{by.username}/{said.id}",
@@ -118,7 +118,8 @@ def _mention(account_id: int, username: str, public_url: str) -> Json:
 
 
 def _car_event(one: Said) -> Json | None:
-    return {"kind": one.car_event["kind"], "at": one.car_event["at"]} if one.car_event else None
+    """The kind alone: when it happened and by which figures is for the owner, who asks why."""
+    return {"kind": one.car_event["kind"]} if one.car_event else None
 
 
 def token(one: Token, secret: str) -> Json:

@@ -6,27 +6,29 @@ from feed.api.moments import iso
 from feed.social.snapshot import Snapshot
 from feed.store.car_tables import Car, CarHistory
 from feed.store.cars import RegisteredCar
+from feed.store.register import Entry
 from feed.store.tables import Account
 
 
-def register_entry(registered: RegisteredCar) -> dict[str, Any]:
+def register_entry(entry: Entry) -> dict[str, Any]:
     """All that the gateway must know of a car and its owner's wishes."""
-    car, account, owner = registered.car, registered.account, registered.owner
-    return {
+    car, account, owner = entry.registered.car, entry.registered.account, entry.registered.owner
+    told = settings(entry.registered)
+    del told["history_for"], told["meets"]  # what the gateway has no part in
+    return told | {
         "car_id": car.car_id,
         "account_id": str(account.id),
         "acct": account.username,
-        "nickname": account.display_name,
-        "persona": car.persona,
-        "language": car.language,
-        "time_zone": car.time_zone,
-        "units": car.units,
         "enabled": car.enabled,
         "owner": _owner(owner),
-        "home": home(car),
-        "default_visibility": car.default_visibility,
-        "audience": car.audience,
-        "place_for_public": car.place_for_public,
+        "dealers": [{"acct": one.dealer.username, "kinds": list(one.kinds)} for one in entry.shares],
+        "friends": [
+            {"car_id": one.car_id, "acct": one.account.username, "nickname": one.account.display_name}
+            for one in entry.friends
+        ],
+        "tongues": [
+            {"dialect": one.dialect, "id": one.foreign_id, "says": one.says} for one in entry.tongues
+        ],
         "revision": car.revision,
     }
 
@@ -41,11 +43,18 @@ def settings(registered: RegisteredCar) -> dict[str, Any]:
         "time_zone": car.time_zone,
         "units": car.units,
         "home": home(car),
+        "zones": car.zones,
         "default_visibility": car.default_visibility,
         "audience": car.audience,
         "place_for_followers": car.place_for_followers,
         "place_for_public": car.place_for_public,
         "history_for": car.history_for,
+        "quiet_hours": car.quiet_hours,
+        "posts_a_day": car.posts_a_day,
+        "delay_minutes": "until_left" if car.delay_minutes is None else car.delay_minutes,
+        "cheap_hours": car.cheap_hours,
+        "leaves_at": car.leaves_at.isoformat() if car.leaves_at else None,
+        "meets": car.meets,
     }
 
 

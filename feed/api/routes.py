@@ -6,6 +6,7 @@ from feed.api import (
     authorize,
     car_followers,
     car_ownership,
+    car_shares,
     cars,
     conversations,
     follows,
@@ -23,6 +24,7 @@ from feed.api import (
     streaming,
     timelines,
     wellknown,
+    why,
 )
 from feed.api.auth import Route, anyone, app, member, unguarded
 from feed.api.nothing import empty_list
@@ -83,6 +85,7 @@ ROUTES: tuple[Route, ...] = (
     member("DELETE", _STATUS, statuses.delete, "write:statuses"),
     anyone("GET", f"{_STATUS}/context", statuses.context, "read:statuses"),
     member("GET", f"{_STATUS}/source", statuses.source, "read:statuses"),
+    member("GET", f"{_STATUS}/why", why.show, "read:statuses"),
     member("POST", f"{_STATUS}/favourite", reactions.favourite, "write:favourites"),
     member("POST", f"{_STATUS}/unfavourite", reactions.unfavourite, "write:favourites"),
     member("POST", f"{_STATUS}/bookmark", reactions.bookmark, "write:bookmarks"),
@@ -145,6 +148,10 @@ ROUTES: tuple[Route, ...] = (
     member("GET", "/api/v1/cars/{id}/history", cars.past, "read:cars"),
     member("PATCH", "/api/v1/cars/{id}/settings", car_ownership.settle, "write:cars"),
     member("POST", "/api/v1/cars/{id}/transfer", car_ownership.transfer, "write:cars"),
+    member("GET", "/api/v1/cars/{id}/shares", car_shares.index, "read:cars"),
+    member("POST", "/api/v1/cars/{id}/shares", car_shares.entrust, "write:cars"),
+    member("DELETE", "/api/v1/cars/{id}/shares", car_shares.revoke_all, "write:cars"),
+    member("DELETE", "/api/v1/cars/{id}/shares/{account_id}", car_shares.revoke, "write:cars"),
     member("GET", "/api/v1/cars/{id}/follow_requests", car_followers.requests, "read:cars"),
     member(
         "POST",

@@ -26,9 +26,9 @@ from feed.api.pieces import PIECES
 from feed.api.respond import json_response
 from feed.api.show import id_in, own_account, status_in, status_response, viewer_id_of
 from feed.errors import InvalidError, NotFoundError, OutOfScopeError
-from feed.keys import DATABASE, IDS, SETTINGS, WORD
+from feed.keys import CLOCK, DATABASE, IDS, SETTINGS, WORD
 from feed.social.thread import ancestors, descendants
-from feed.social.visibility import Visibility
+from feed.social.visibility import CHOICES, Visibility
 from feed.store import glimpses
 from feed.store.shown import look_closer
 from feed.store.tables import Status
@@ -36,6 +36,7 @@ from feed.store.tables import Status
 CAR_HEADER = "X-Kurumatomo-Car"
 LONGEST_KEY = 200  # characters
 MOST_AT_ONCE = 40
+_NOT_LIMITED = f"visibility must be one of {', '.join(CHOICES)}"
 
 
 class Several(Params):
@@ -68,10 +69,18 @@ async def create(request: web.Request, caller: Caller) -> web.Response:
         if car_id := request.headers.get(CAR_HEADER):
             _require(caller, "gateway")
             published = await speak_for_car(
-                session, car_id, _wish(request, caller, asked), ids=ids, settings=settings
+                session,
+                car_id,
+                _wish(request, caller, asked),
+                owner_knows=asked.car_event is not None and asked.car_event.owner_knows,
+                now=request.app[CLOCK](),
+                ids=ids,
+                settings=settings,
             )
         else:
             _require(caller, "write:statuses")
+            if asked.visibility == "limited":
+                raise InvalidError(_NOT_LIMITED, details={"visibility": _NOT_LIMITED})
             author = await own_account(session, require_member(caller))
             published = await publish(
                 session, author, _wish(request, caller, asked), ids=ids, settings=settings
@@ -144,9 +153,7 @@ def _wish(request: web.Request, caller: Caller, asked: NewStatus) -> Wish:
         in_reply_to_id=asked.in_reply_to_id,
         idempotency_key=request.headers.get("Idempotency-Key", "")[:LONGEST_KEY] or None,
         app_id=caller.app_id,
-        car_event=asked.car_event.model_dump(mode="json")
-        if asked.car_event and caller.may("gateway")
-        else None,
+        car_event=asked.car_event.to_keep() if asked.car_event and caller.may("gateway") else None,
     )
 
 

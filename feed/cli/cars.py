@@ -12,17 +12,20 @@ from feed.actions.enrol import Newcomer, enrol, why_impossible
 from feed.actions.transfer_car import transfer_car
 from feed.app import wall_clock
 from feed.cli.operator import Operator, by_hand
-from feed.cli.options import ConfigFile, DatabaseUrl
+from feed.cli.options import CarId, ConfigFile, DatabaseUrl
 from feed.cli.tables import print_table
+from feed.cli.tongues import bind, unbind
 from feed.errors import NotAllowedError
 from feed.social.car_wishes import CarWishes, Language
+from feed.social.tongues import Tongue
 from feed.social.wrongs import wrongs
 from feed.store import cars
 from feed.store.cars import RegisteredCar
+from feed.store.register import Entry, entries
 
 app = typer.Typer(no_args_is_help=True, help="Let cars in, hand out claim codes, pass cars on.")
-
-CarId = Annotated[str, typer.Argument(help="The car's own id, usually its VIN.")]
+app.command()(bind)
+app.command()(unbind)
 
 
 @app.command()
@@ -47,7 +50,7 @@ def register(
                 raise NotAllowedError(f"{car_id} is in the register already")
             await enrol(session, [newcomer], language=wishes.language, ids=hands.ids)
             registered = await open_for_operator(session, car_id)
-            change_settings(registered, wishes)
+            await change_settings(session, registered, wishes)
             return registered, issue_code(registered.car, now=wall_clock())
 
     registered, code = by_hand(work, config=config, database=database)
@@ -72,24 +75,33 @@ def claim_code(car_id: CarId, database: DatabaseUrl = None, config: ConfigFile =
 def list_cars(database: DatabaseUrl = None, config: ConfigFile = None) -> None:
     """Show the register."""
 
-    async def work(hands: Operator) -> list[RegisteredCar]:
+    async def work(hands: Operator) -> list[Entry]:
         async with hands.database.reading() as session:
-            return await cars.changed_after(session, 0, limit=None)
+            found = await cars.changed_after(session, 0, limit=None)
+            return await entries(session, found, now=wall_clock())
 
+    found = by_hand(work, config=config, database=database)
     print_table(
-        ("car", "name", "account", "dialect", "owner", "speaks"),
-        (
-            (
-                one.car.car_id,
-                one.account.display_name,
-                f"@{one.account.username}",
-                one.car.dialect,
-                f"@{one.owner.username}" if one.owner else "-",
-                one.car.language if one.car.enabled else "not at all",
-            )
-            for one in sorted(by_hand(work, config=config, database=database), key=lambda one: one.car.car_id)
-        ),
+        ("car", "name", "account", "dialect", "tongues", "owner", "speaks"),
+        (_line(one) for one in sorted(found, key=lambda one: one.registered.car.car_id)),
     )
+
+
+def _line(entry: Entry) -> tuple[str, ...]:
+    car, account, owner = entry.registered.car, entry.registered.account, entry.registered.owner
+    return (
+        car.car_id,
+        account.display_name,
+        f"@{account.username}",
+        car.dialect,
+        ", ".join(map(_tongue, entry.tongues)),
+        f"@{owner.username}" if owner else "-",
+        car.language if car.enabled else "not at all",
+    )
+
+
+def _tongue(one: Tongue) -> str:
+    return f"{one.dialect} {one.foreign_id}" + (" (place)" if one.says == "place" else "")
 
 
 @app.command()

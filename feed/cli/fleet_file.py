@@ -2,14 +2,21 @@
 
 import tomllib
 from pathlib import Path
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError, model_validator
 
 from feed.errors import ConfigError
 from feed.social.car_wishes import CarWishes, Language
 from feed.social.roles import Role
+from feed.social.tongues import Dialect, Says, wrong_name
 from feed.social.wrongs import wrongs
+
+
+def _foreign_id(name: str) -> str:
+    if wrong := wrong_name(name):
+        raise ValueError(wrong)
+    return name
 
 
 class FleetPerson(BaseModel):
@@ -23,15 +30,27 @@ class FleetPerson(BaseModel):
     role: Role = "member"
 
 
+class FleetTongue(BaseModel):
+    """A name under which another dialect speaks of the car."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    dialect: Dialect
+    id: Annotated[str, AfterValidator(_foreign_id)]
+    says: Says = "all"
+
+
 class FleetCar(CarWishes):
     """One [[car]]: who it is, whose, and what its owner wishes."""
 
     car_id: str
-    dialect: str = "native"
+    dialect: Dialect = "native"
     owner: str
     friends: tuple[str, ...] = ()  # who follow it
-    model: str = ""  # this and its habits are for the simulator
+    tongues: tuple[FleetTongue, ...] = ()
+    model: str = ""  # this, its habits and what it ails from are for the simulator
     habits: str = ""
+    ails: tuple[str, ...] = ()
 
     def wishes(self) -> CarWishes:
         """What its owner settled."""

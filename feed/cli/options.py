@@ -12,3 +12,4 @@ DatabaseUrl = Annotated[
     str | None,
     typer.Option("--database", help="sqlite:///path or postgresql://user:password@host/name."),
 ]
+CarId = Annotated[str, typer.Argument(help="The car's own id, usually its VIN.")]

@@ -11,11 +11,13 @@ from feed.actions.car_settings import change_settings
 from feed.actions.enrol import Newcomer, enrol
 from feed.actions.follow import begin_following
 from feed.actions.sign_up import sign_up
+from feed.actions.tongues import bind
 from feed.cli.first_password import first_password
 from feed.cli.fleet_file import FleetCar, FleetFile, FleetPerson, read_fleet
 from feed.cli.operator import Operator, by_hand
 from feed.cli.options import ConfigFile, DatabaseUrl
 from feed.cli.tables import print_table
+from feed.social.tongues import Tongue
 from feed.store import accounts
 
 _OWNER_ONLY = 0o600
@@ -78,9 +80,14 @@ async def _let_car_in(hands: Operator, wanted: FleetCar) -> None:
         named = await accounts.named(session, [name.lower() for name in (wanted.owner, *wanted.friends)])
         by_name = {account.username_key: account.id for account in named}
         registered.car.owner_id = by_name[wanted.owner.lower()]
-        change_settings(registered, wanted.wishes())
+        await change_settings(session, registered, wanted.wishes())
         for follower_id in by_name.values():
             await begin_following(session, registered.car.account_id, by=follower_id, ids=hands.ids)
+        for told in wanted.tongues:
+            await bind(
+                session,
+                Tongue(car_id=wanted.car_id, dialect=told.dialect, foreign_id=told.id, says=told.says),
+            )
 
 
 def _write(path: Path, drawn: dict[str, str]) -> None:

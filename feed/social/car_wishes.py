@@ -1,50 +1,20 @@
 """What an owner may settle about a car: its name, its voice, its home, and who hears and sees what."""
 
 import unicodedata
-from typing import Annotated, Literal
+from datetime import time
+from typing import Annotated, Literal, Self
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from feed.social.visibility import Visibility
+from feed.social.car_kinds import EventKind
+from feed.social.visibility import Chosen
 from feed.social.whereabouts import Precision
 
-EventKind = Literal[
-    "plugged_in",
-    "unplugged",
-    "charging_started",
-    "ready_time",
-    "charging_done",
-    "charging_interrupted",
-    "charged_unseen",
-    "battery_low",
-    "battery_critical",
-    "drive_started",
-    "drive_ended",
-    "came_home",
-    "left_home",
-    "came_home_unplugged",
-    "charge_milestone",
-    "charge_waiting",
-    "cheaper_later",
-    "range_risk",
-    "zone_entered",
-    "zone_left",
-    "towed",
-    "left_on",
-    "aux_battery_low",
-    "tyre_low",
-    "service_due",
-    "trouble_code",
-    "silent",
-    "longest_drive",
-    "best_economy",
-    "round_odometer",
-    "friends_met",
-    "day_told",
-]
+MOST_ZONES, MOST_CHEAP_HOURS = 10, 4
+
 Language = Literal["en", "ja"]
-Audience = Literal["nobody", "direct", "private", "unlisted", "public"]
+Audience = Literal["nobody", "owner", "direct", "private", "unlisted", "public"]
 
 
 def _one_line(name: str) -> str:
@@ -63,7 +33,23 @@ def _known_time_zone(name: str) -> str:
     return name
 
 
+def _not_home(name: str) -> str:
+    if name.casefold() == "home":
+        raise ValueError("must not be home, which is the name of the car's home")
+    return name
+
+
+def _to_the_minute(moment: time) -> time:
+    if moment.tzinfo is not None or moment.second or moment.microsecond:
+        raise ValueError("must be a local time such as 22:00")
+    return moment
+
+
 Nickname = Annotated[str, StringConstraints(max_length=30), AfterValidator(_one_line)]
+ZoneName = Annotated[
+    str, StringConstraints(max_length=30), AfterValidator(_one_line), AfterValidator(_not_home)
+]
+LocalTime = Annotated[time, AfterValidator(_to_the_minute)]
 TimeZone = Annotated[str, AfterValidator(_known_time_zone)]
 
 
@@ -77,6 +63,34 @@ class Home(BaseModel):
     radius_m: float = Field(default=150, ge=60, le=2000)  # a standing car's fixes tremble by up to 58 m
 
 
+class Zone(Home):
+    """Another place of the owner's, with its name: work, or where the parents live."""
+
+    name: ZoneName
+
+
+class Hours(BaseModel):
+    """A stretch of the day in the car's local time, over midnight when it ends before it begins."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, validate_by_name=True, serialize_by_alias=True)
+
+    begins_at: LocalTime = Field(alias="from")
+    until: LocalTime
+
+    @model_validator(mode="after")
+    def _is_some_time(self) -> Self:
+        if self.begins_at == self.until:
+            raise ValueError("must end at another time than it begins")
+        return self
+
+
+def _told_apart(zones: tuple[Zone, ...]) -> tuple[Zone, ...]:
+    names = [zone.name.casefold() for zone in zones]
+    if len(set(names)) < len(names):
+        raise ValueError("must not have the same name twice")
+    return zones
+
+
 class CarWishes(BaseModel):
     """The settings to change. Only fields that were given count; the others stay as they are."""
 
@@ -88,10 +102,19 @@ class CarWishes(BaseModel):
     time_zone: TimeZone | None = None  # None: by the place where the car is
     units: Literal["metric", "imperial"] = "metric"
     home: Home | None = None  # None: no home
-    default_visibility: Visibility = "private"
+    default_visibility: Chosen = "private"
     audience: dict[
         EventKind, Audience | None
     ] = {}  # a kind given as None goes back to the default visibility
     place_for_followers: Precision = Precision.TOWN
     place_for_public: Literal["town", "nothing"] = "town"
     history_for: Literal["owner", "followers"] = "owner"
+    zones: Annotated[tuple[Zone, ...], AfterValidator(_told_apart)] = Field(default=(), max_length=MOST_ZONES)
+    quiet_hours: Hours | None = None  # only alerts are told then
+    posts_a_day: int = Field(default=12, ge=1, le=50)
+    delay_minutes: Annotated[int, Field(ge=0, le=240)] | Literal["until_left"] = (
+        30  # before others than the owner hear of a journey
+    )
+    cheap_hours: tuple[Hours, ...] = Field(default=(), max_length=MOST_CHEAP_HOURS)  # when power costs less
+    leaves_at: LocalTime | None = None  # by when the car should usually be ready
+    meets: bool = False  # whether friends' cars may be told where it is met

@@ -39,4 +39,5 @@ class Snapshot:
     odometer_km: float | None = None
     outside_c: float | None = None
     town: Town | None = None
-    zone: str | None = None  # "home", or None when in no zone
+    zone: str | None = None  # "home", another of the owner's zones, or None when in none
+    left_veil_at: datetime | None = None  # when it was first heard outside a veil again; never told

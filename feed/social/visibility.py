@@ -3,9 +3,14 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Visibility = Literal["public", "unlisted", "private", "direct"]
+Chosen = Literal["public", "unlisted", "private", "direct"]
+"""What people may choose."""
 
-VISIBILITIES: tuple[Visibility, ...] = ("public", "unlisted", "private", "direct")  # from wide to narrow
+Visibility = Literal[Chosen, "limited"]
+"""What a status may have. A limited one is a car's, for its owner alone, who is mentioned without a word."""
+
+CHOICES: tuple[Chosen, ...] = ("public", "unlisted", "private", "direct")  # from wide to narrow
+VISIBILITIES: tuple[Visibility, ...] = (*CHOICES, "limited")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +31,7 @@ def may_see(visibility: Visibility, viewer: Standing) -> bool:
         return False
     if visibility == "private":
         return viewer.follows_author or viewer.is_mentioned
-    if visibility == "direct":
+    if visibility in {"direct", "limited"}:
         return viewer.is_mentioned
     return True
 

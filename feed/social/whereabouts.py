@@ -1,17 +1,16 @@
 """Who may know what of a car: its owner all, its followers what the owner chose, strangers nothing."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
 from enum import StrEnum
-from math import asin, cos, pi, radians, sin, sqrt
 
 from feed.social.roles import Role
 from feed.social.snapshot import Snapshot
+from feed.social.veils import Veil, covering
 
-EARTH_RADIUS_M = 6_371_000
-METRES_A_DEGREE = radians(1) * EARTH_RADIUS_M
-VEIL_RADIUS_M = 800  # around home nobody but the owner gets coordinates
-FARTHEST_STEP_M = 400  # of the veil's centre from the home, which so lies well inside
+HELD_BACK_FOR = timedelta(minutes=5)  # after a veil was left it counts as not left
+LATE_BY = timedelta(minutes=30)  # what others learn of a car behind a veil is at least this old
 
 
 class Closeness(StrEnum):
@@ -27,8 +26,8 @@ class Precision(StrEnum):
 
     NOTHING = "nothing"
     TOWN = "town"
-    ZONE = "zone"  # the town, and the name of the zone: "home"
-    EXACT = "exact"  # the same with coordinates, except near home
+    ZONE = "zone"  # the town, and the name of the zone it is near: "home"
+    EXACT = "exact"  # the same with coordinates, except behind a veil
 
 
 def may_know_car_id(closeness: Closeness, role: Role | None) -> bool:
@@ -38,58 +37,58 @@ def may_know_car_id(closeness: Closeness, role: Role | None) -> bool:
     return role == "dealer" and closeness is Closeness.FOLLOWER
 
 
-@dataclass(frozen=True, slots=True)
-class Veil:
-    """The circle around home in which coordinates are withheld.
-
-    Its centre lies off the home by a random step, drawn when the home was set: the edge of what is withheld
-    would otherwise draw a circle around the door.
-    """
-
-    lat: float
-    lon: float
-
-    def covers(self, lat: float, lon: float) -> bool:
-        """Whether this point is too near to home to be told."""
-        return distance_m(self.lat, self.lon, lat, lon) <= VEIL_RADIUS_M
+def is_veiled(snapshot: Snapshot, veils: Sequence[Veil]) -> bool:
+    """Whether the car is by one of its owner's places, as far as one can tell."""
+    return snapshot.zone is not None or covering(veils, snapshot.lat, snapshot.lon) is not None
 
 
-def draw_veil(lat: float, lon: float, chance: Callable[[], float]) -> Veil:
-    """A veil over this home, off it by a random step; `chance` gives numbers in [0, 1)."""
-    step_m, direction = FARTHEST_STEP_M * sqrt(chance()), 2 * pi * chance()
-    degrees = step_m / METRES_A_DEGREE
-    narrowing = max(cos(radians(lat)), 0.01)  # a degree of longitude shrinks towards the poles
-    return Veil(lat=lat + degrees * sin(direction), lon=lon + degrees * cos(direction) / narrowing)
+def is_held_back(snapshot: Snapshot, veils: Sequence[Veil]) -> bool:
+    """Whether others must not learn of this picture as it is: the car is behind a veil, or just came out."""
+    if is_veiled(snapshot, veils):
+        return True
+    left_at = snapshot.left_veil_at
+    return left_at is not None and snapshot.observed_at < left_at + HELD_BACK_FOR
 
 
 def seen_by(
-    closeness: Closeness, snapshot: Snapshot, *, place_for_followers: Precision, veil: Veil | None
+    closeness: Closeness,
+    snapshot: Snapshot,
+    *,
+    place_for_followers: Precision,
+    veils: Sequence[Veil],
+    earlier: Snapshot | None = None,
 ) -> Snapshot | None:
-    """The snapshot with what this viewer may not know left out; None when they may know nothing."""
+    """The snapshot with what this viewer may not know left out; None when they may know nothing.
+
+    `earlier` is what is known of the car as of half an hour ago. Behind a veil followers see that: whatever
+    changes when somebody comes or leaves (the cable, the charge, that the car is awake) they learn late.
+    """
     if closeness is Closeness.OWNER:
         return snapshot
     if closeness is Closeness.STRANGER:
         return None
+    if is_held_back(snapshot, veils):
+        return earlier and _near_a_place(earlier, snapshot, place_for_followers, veils)
     told = replace(snapshot, speed_kmh=None, odometer_km=None, outside_c=None)
-    if place_for_followers is Precision.EXACT and not _near_home(snapshot, veil):
+    if place_for_followers is Precision.EXACT:
         return told
-    told = replace(told, lat=None, lon=None)
-    if place_for_followers in {Precision.ZONE, Precision.EXACT}:
-        return told
-    town = snapshot.town if place_for_followers is Precision.TOWN else None
-    return replace(told, zone=None, town=town)
+    town = None if place_for_followers is Precision.NOTHING else snapshot.town
+    return replace(told, lat=None, lon=None, zone=None, town=town)
 
 
-def distance_m(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:
-    """Metres between two points along the earth's surface."""
-    half_lat, half_lon = radians(lat_b - lat_a) / 2, radians(lon_b - lon_a) / 2
-    chord = sin(half_lat) ** 2 + cos(radians(lat_a)) * cos(radians(lat_b)) * sin(half_lon) ** 2
-    return 2 * EARTH_RADIUS_M * asin(sqrt(min(1.0, chord)))
-
-
-def _near_home(snapshot: Snapshot, veil: Veil | None) -> bool:
-    if snapshot.zone == "home":
-        return True
-    if veil is None or snapshot.lat is None or snapshot.lon is None:
-        return False
-    return veil.covers(snapshot.lat, snapshot.lon)
+def _near_a_place(
+    earlier: Snapshot, now: Snapshot, place_for_followers: Precision, veils: Sequence[Veil]
+) -> Snapshot:
+    """The battery as it was. The zone is told for all of its veil, or its edge would be seen as well."""
+    veil = covering(veils, now.lat, now.lon)
+    names_zone = place_for_followers in {Precision.ZONE, Precision.EXACT}
+    return Snapshot(
+        observed_at=earlier.observed_at,
+        presence=earlier.presence,
+        soc_percent=earlier.soc_percent,
+        range_km=earlier.range_km,
+        charge_state=earlier.charge_state,
+        charge_power_kw=earlier.charge_power_kw,
+        zone=(veil.name if veil else now.zone) if names_zone else None,
+        town=None if place_for_followers is Precision.NOTHING else now.town,
+    )

@@ -6,7 +6,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.store.paging import Page, Slice, read_entities
-from feed.store.tables import Account, Block, Favourite, Follow, FollowRequest, ListMember, Mute, Status
+from feed.store.tables import Account, Block, Favourite, Follow, FollowRequest, ListMember, Mute, Status, User
 
 
 async def by_id(session: AsyncSession, account_id: int) -> Account | None:
@@ -33,6 +33,16 @@ async def named(session: AsyncSession, usernames: Collection[str]) -> list[Accou
     if not usernames:
         return []
     return list(await session.scalars(select(Account).where(Account.username_key.in_(usernames))))
+
+
+async def dealer_named(session: AsyncSession, username: str) -> Account | None:
+    """The dealer of this name."""
+    query = (
+        select(Account)
+        .join(User, User.account_id == Account.id)
+        .where(Account.username_key == username.lower(), User.role == "dealer")
+    )
+    return (await session.scalars(query)).one_or_none()
 
 
 async def search(

@@ -17,7 +17,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, MappedColumn, mapped_column
 
 from feed.social.roles import AccountKind, Role
-from feed.social.visibility import Visibility
+from feed.social.visibility import Chosen, Visibility
 
 BigInt = BigInteger().with_variant(Integer, "sqlite")  # SQLite's INTEGER is 64 bits wide and a faster key
 Id = Annotated[int, mapped_column(BigInt, primary_key=True, autoincrement=False)]
@@ -72,6 +72,7 @@ class Base(DeclarativeBase):
         int: BigInt,
         datetime: Moment(),
         Visibility: String(16),
+        Chosen: String(16),
         AccountKind: String(16),
         Role: String(16),
     }

@@ -1,17 +1,18 @@
 """The tables of cars: the register with its settings, the live picture, the history, and tried claims."""
 
-from datetime import datetime
-from typing import Annotated
+from datetime import datetime, time
+from typing import Annotated, Any
 
 from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from feed.social.visibility import Visibility
-from feed.store.base import Base
+from feed.social.visibility import Chosen
+from feed.store.base import Base, ToAccount
 
 AccountKey = Annotated[
     int, mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
 ]  # rows that go with their account
+ToCar = Annotated[str, mapped_column(ForeignKey("cars.car_id", ondelete="CASCADE"), index=True)]
 
 
 class Car(Base):
@@ -33,17 +34,58 @@ class Car(Base):
     home_lat: Mapped[float | None]
     home_lon: Mapped[float | None]
     home_radius_m: Mapped[float | None]
-    veil_lat: Mapped[float | None]  # the centre of what is withheld around home; off it by a random step
-    veil_lon: Mapped[float | None]
-    default_visibility: Mapped[Visibility] = mapped_column(default="private")
+    zones: Mapped[list[dict[str, Any]]] = mapped_column(
+        JSON, default=list
+    )  # beside home: name, lat, lon, radius_m
+    veils: Mapped[list[dict[str, Any]]] = mapped_column(
+        JSON, default=list
+    )  # what is withheld around each of them
+    default_visibility: Mapped[Chosen] = mapped_column(default="private")
     audience: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)  # by kind of event
     place_for_followers: Mapped[str] = mapped_column(String(16), default="town")
     place_for_public: Mapped[str] = mapped_column(String(16), default="town")
     history_for: Mapped[str] = mapped_column(String(16), default="owner")
+    quiet_hours: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))  # "from", "until"
+    posts_a_day: Mapped[int] = mapped_column(default=12)
+    delay_minutes: Mapped[int | None] = mapped_column(default=30)  # None: until it left
+    cheap_hours: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
+    leaves_at: Mapped[time | None]  # by the car's local time
+    meets: Mapped[bool] = mapped_column(default=False)
     claim_digest: Mapped[str | None] = mapped_column(String(64), unique=True)
     claim_expires_at: Mapped[datetime | None]
     begins_at: Mapped[datetime | None]  # by the car's clock: what it observed before is a former owner's
     revision: Mapped[int] = mapped_column(unique=True)
+
+
+class CarTongue(Base):
+    """A name under which another dialect speaks of the car, and what of it counts."""
+
+    __tablename__ = "car_tongues"
+
+    dialect: Mapped[str] = mapped_column(String(32), primary_key=True)
+    foreign_id: Mapped[str] = mapped_column(String(128), primary_key=True)
+    car_id: Mapped[ToCar]
+    says: Mapped[str] = mapped_column(String(16), default="all")  # or "place"
+
+
+class CarShare(Base):
+    """A dealer is entrusted with some kinds of a car's news, until a moment."""
+
+    __tablename__ = "car_shares"
+
+    car_id: Mapped[ToCar] = mapped_column(primary_key=True)
+    account_id: Mapped[ToAccount] = mapped_column(primary_key=True, index=True)
+    kinds: Mapped[list[str]] = mapped_column(JSON)
+    until: Mapped[datetime] = mapped_column(index=True)
+
+
+class VeilKey(Base):
+    """The secret by which the veils over somebody's places lie off them. Never told, not even to them."""
+
+    __tablename__ = "veil_keys"
+
+    account_id: Mapped[AccountKey]
+    key: Mapped[bytes]
 
 
 class CarRevision(Base):
@@ -88,6 +130,8 @@ class CarSnapshot(Base):
     town_en: Mapped[str | None] = mapped_column(String(100))
     town_ja: Mapped[str | None] = mapped_column(String(100))
     zone: Mapped[str | None] = mapped_column(String(32))
+    is_veiled: Mapped[bool] = mapped_column(default=False)
+    left_veil_at: Mapped[datetime | None]  # when it was first heard outside again
 
 
 class CarHistory(Base):

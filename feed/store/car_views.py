@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -9,10 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.social.car_fields import Field, profile_fields
 from feed.social.snapshot import Snapshot
-from feed.social.whereabouts import Closeness, Precision, Veil, seen_by
-from feed.store import cars, snapshots
+from feed.social.whereabouts import LATE_BY, Closeness, Precision, is_held_back, seen_by
+from feed.store import cars, history, snapshots
 from feed.store.car_tables import Car
 from feed.store.cars import RegisteredCar
+from feed.store.places import veils_of
 from feed.store.tables import Follow
 
 
@@ -23,6 +25,7 @@ class CarView:
     registered: RegisteredCar
     closeness: Closeness
     seen: Snapshot | None  # None: nothing is known, or nothing may be
+    is_late: bool = False  # the viewer sees it as it was: just now the car is by one of its owner's places
 
     @property
     def may_know_history(self) -> bool:
@@ -41,19 +44,19 @@ class CarView:
 
 
 async def views_of(
-    session: AsyncSession, account_ids: Collection[int], *, viewer_id: int | None
+    session: AsyncSession, account_ids: Collection[int], *, viewer_id: int | None, now: datetime
 ) -> dict[int, CarView]:
     """By account, the cars among these accounts. `viewer_id` None is somebody who did not sign in."""
-    return await _views(session, await cars.of_accounts(session, account_ids), viewer_id)
+    return await _views(session, await cars.of_accounts(session, account_ids), viewer_id, now)
 
 
-async def views_near(session: AsyncSession, *, viewer_id: int) -> list[CarView]:
+async def views_near(session: AsyncSession, *, viewer_id: int, now: datetime) -> list[CarView]:
     """The viewer's own cars, then those they follow, each by name."""
-    return list((await _views(session, await cars.near_to(session, viewer_id), viewer_id)).values())
+    return list((await _views(session, await cars.near_to(session, viewer_id), viewer_id, now)).values())
 
 
 async def _views(
-    session: AsyncSession, found: Iterable[RegisteredCar], viewer_id: int | None
+    session: AsyncSession, found: Iterable[RegisteredCar], viewer_id: int | None, now: datetime
 ) -> dict[int, CarView]:
     by_account = {one.car.account_id: one for one in found}
     followed = await _followed_among(session, by_account, viewer_id)
@@ -62,9 +65,19 @@ async def _views(
     }
     known = [account_id for account_id, near in closeness.items() if near is not Closeness.STRANGER]
     newest = await snapshots.newest(session, known)
+    late = {
+        account_id
+        for account_id, snapshot in newest.items()
+        if closeness[account_id] is Closeness.FOLLOWER
+        and is_held_back(snapshot, veils_of(by_account[account_id].car))
+    }
+    earlier = await history.as_of(session, late, now - LATE_BY) if late else {}
     return {
         account_id: CarView(
-            one, closeness[account_id], _seen(one.car, closeness[account_id], newest.get(account_id))
+            one,
+            closeness[account_id],
+            _seen(one.car, closeness[account_id], newest.get(account_id), earlier.get(account_id)),
+            is_late=account_id in late,
         )
         for account_id, one in by_account.items()
     }
@@ -87,9 +100,15 @@ def _closeness(car: Car, viewer_id: int | None, followed: set[int]) -> Closeness
     return Closeness.FOLLOWER if car.account_id in followed else Closeness.STRANGER
 
 
-def _seen(car: Car, closeness: Closeness, snapshot: Snapshot | None) -> Snapshot | None:
+def _seen(
+    car: Car, closeness: Closeness, snapshot: Snapshot | None, earlier: Snapshot | None
+) -> Snapshot | None:
     if snapshot is None:
         return None
-    veil = Veil(car.veil_lat, car.veil_lon) if car.veil_lat is not None and car.veil_lon is not None else None
-    precision = Precision(car.place_for_followers)
-    return seen_by(closeness, snapshot, place_for_followers=precision, veil=veil)
+    return seen_by(
+        closeness,
+        snapshot,
+        place_for_followers=Precision(car.place_for_followers),
+        veils=veils_of(car),
+        earlier=earlier,
+    )

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, QueryableAttribute
 
-from feed.store.car_tables import Car, CarHistory, CarSnapshot
+from feed.store.car_tables import Car, CarHistory, CarShare, CarSnapshot, CarTongue
 from feed.store.tables import (
     Account,
     Block,
@@ -41,14 +41,23 @@ _ABOUT: dict[str, InstrumentedAttribute[int]] = {
     "live_picture": CarSnapshot.account_id,
     "history": CarHistory.account_id,
 }
-_SECRETS = {"password_hash", "claim_digest"}
+_ABOUT_CAR: dict[str, InstrumentedAttribute[str]] = {
+    "tongues": CarTongue.car_id,
+    "shares": CarShare.car_id,
+}
+_SECRETS = {"password_hash", "claim_digest", "veils"}
 
 
 async def rows_about(session: AsyncSession, account_id: int) -> dict[str, list[dict[str, Any]]]:
     """The rows by subject, without what only proves that somebody is who they say."""
     told: dict[str, list[dict[str, Any]]] = {}
-    for subject, column in _ABOUT.items():
-        rows = await session.execute(select(column.class_.__table__).where(column == account_id))
+    is_about_them: dict[str, tuple[QueryableAttribute[Any], ColumnElement[bool]]] = {
+        subject: (column, column == account_id) for subject, column in _ABOUT.items()
+    }
+    of_the_car = select(Car.car_id).where(Car.account_id == account_id)
+    is_about_them |= {subject: (column, column.in_(of_the_car)) for subject, column in _ABOUT_CAR.items()}
+    for subject, (column, is_wanted) in is_about_them.items():
+        rows = await session.execute(select(column.class_.__table__).where(is_wanted))
         told[subject] = [
             {name: _told(name, value) for name, value in row.items() if name not in _SECRETS}
             for row in rows.mappings()

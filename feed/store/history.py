@@ -1,10 +1,10 @@
 """The history of cars: one row for each five minutes of a car's own time, later one for each hour."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, exists, func, select
+from sqlalchemy import and_, delete, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -55,6 +55,19 @@ async def between(
     )
     query = select(CarHistory).where(CarHistory.account_id == account_id, CarHistory.bucket.in_(last))
     return list(await session.scalars(query.order_by(CarHistory.bucket)))
+
+
+async def as_of(session: AsyncSession, account_ids: Collection[int], moment: datetime) -> dict[int, Snapshot]:
+    """By account, what was known of the cars at a moment: the figures, without places."""
+    last = (
+        select(CarHistory.account_id, func.max(CarHistory.bucket).label("bucket"))
+        .where(CarHistory.account_id.in_(account_ids), CarHistory.observed_at <= moment)
+        .group_by(CarHistory.account_id)
+        .subquery()
+    )
+    is_last = and_(CarHistory.account_id == last.c.account_id, CarHistory.bucket == last.c.bucket)
+    rows = await session.scalars(select(CarHistory).join(last, is_last))
+    return {row.account_id: Snapshot(**{name: getattr(row, name) for name in _FIGURES}) for row in rows}
 
 
 async def accounts_with_history(session: AsyncSession) -> list[int]:

@@ -10,13 +10,17 @@ from feed.store.upsert import insert_into
 MOST_CAUGHT_UP = 40  # statuses of somebody newly followed that appear at once
 
 
-async def deliver(session: AsyncSession, status: Status) -> None:
-    """The status is on the home timelines of its author and of the followers it is for, by one statement."""
-    readers = union(select(literal(status.account_id)), _followers_who_hear(status))
-    rows = readers.subquery("readers")
-    statement = insert(HomeEntry).from_select(
-        ["account_id", "status_id"], select(rows.c[0], literal(status.id))
-    )
+async def deliver(session: AsyncSession, status: Status, *, but: int | None = None) -> None:
+    """The status is on the home timelines of its author and of those it is for, by one statement.
+
+    `but` is somebody who knows of it already.
+    """
+    hear = _mentioned_who_hear(status) if status.visibility == "limited" else _followers_who_hear(status)
+    rows = union(select(literal(status.account_id)), hear).subquery("readers")
+    readers = select(rows.c[0], literal(status.id))
+    if but is not None:
+        readers = readers.where(rows.c[0] != but)
+    statement = insert(HomeEntry).from_select(["account_id", "status_id"], readers)
     await session.execute(statement)
 
 
@@ -24,7 +28,7 @@ async def catch_up(session: AsyncSession, reader_id: int, author_id: int) -> Non
     """The author's last statuses are on the reader's home timeline."""
     recent = (
         select(literal(reader_id), Status.id)
-        .where(Status.account_id == author_id, Status.visibility != "direct")
+        .where(Status.account_id == author_id, Status.visibility.not_in(("direct", "limited")))
         .order_by(Status.id.desc())
         .limit(MOST_CAUGHT_UP)
     )
@@ -53,6 +57,11 @@ async def who_wants_a_bell(session: AsyncSession, status: Status) -> list[int]:
         .where(HomeEntry.status_id == status.id, Follow.target_account_id == status.account_id, Follow.notify)
     )
     return list(await session.scalars(query))
+
+
+def _mentioned_who_hear(status: Status) -> Select[int]:
+    mutes = exists().where(Mute.account_id == Mention.account_id, Mute.target_account_id == status.account_id)
+    return select(Mention.account_id).where(Mention.status_id == status.id, not_(mutes))
 
 
 def _followers_who_hear(status: Status) -> Select[int]:

@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.errors import NotFoundError
+from feed.social.reasons import Why, why_of
+from feed.store.car_tables import Car
 from feed.store.tables import Status
 from feed.store.upsert import insert_into
 from feed.store.visible import visible_to
@@ -33,6 +35,16 @@ async def by_key(session: AsyncSession, account_id: int, idempotency_key: str) -
     """What this account published with this key."""
     query = select(Status).where(Status.account_id == account_id, Status.idempotency_key == idempotency_key)
     return (await session.scalars(query)).one_or_none()
+
+
+async def why(session: AsyncSession, status_id: int, viewer_id: int) -> Why | None:
+    """Why a car said this, if the viewer is the car or owns it now."""
+    is_owner = exists().where(Car.account_id == Status.account_id, Car.owner_id == viewer_id)
+    query = select(Status.car_event).where(
+        Status.id == status_id, or_(Status.account_id == viewer_id, is_owner)
+    )
+    event = await session.scalar(query)
+    return why_of(event) if event else None
 
 
 async def insert_once(session: AsyncSession, unique: str, columns: dict[str, Any]) -> tuple[Status, bool]:

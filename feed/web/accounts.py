@@ -7,7 +7,7 @@ from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.errors import NotFoundError
-from feed.keys import DATABASE
+from feed.keys import CLOCK, DATABASE
 from feed.store import accounts, relations, timelines
 from feed.store.car_views import views_of
 from feed.store.relations import Relation
@@ -28,7 +28,9 @@ async def show(request: web.Request, visitor: Visitor) -> web.Response:
     name = request.match_info["name"]
     async with request.app[DATABASE].reading() as session:
         account = await account_named(session, name)
-        view = (await views_of(session, [account.id], viewer_id=visitor.account_id)).get(account.id)
+        view = (
+            await views_of(session, [account.id], viewer_id=visitor.account_id, now=request.app[CLOCK]())
+        ).get(account.id)
         told = await _about(session, request, account, visitor)
         told |= await about_car(session, request, view, visitor) if view else {}
     template = "car" if view else "profile"

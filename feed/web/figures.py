@@ -47,6 +47,10 @@ class Figures:
         """Day and time of day."""
         return format_datetime(moment, _DATE_AND_TIME[self.language], tzinfo=self.zone, locale=self._locale)
 
+    def span(self, time: timedelta) -> str:
+        """How long something took, in short."""
+        return format_timedelta(time, format="short", locale=self._locale)
+
     def clock(self, moment: datetime, *, since: datetime) -> str:
         """The time of day; with the day when it is not the day of `since`."""
         local, day = moment.astimezone(self.zone), since.astimezone(self.zone).date()

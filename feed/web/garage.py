@@ -36,7 +36,7 @@ async def _garage(
     request: web.Request, member: Member, *, status: int = 200, refused: str = ""
 ) -> web.Response:
     async with request.app[DATABASE].reading() as session:
-        cars = await cars_near(session, member)
+        cars = await cars_near(session, member, now=request.app[CLOCK]())
     return page(
         request,
         member,

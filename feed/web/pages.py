@@ -5,6 +5,7 @@ from aiohttp import web
 from feed.web import (
     accounts,
     car_settings,
+    car_sharing,
     doors,
     drawings,
     following,
@@ -43,6 +44,8 @@ PAGES: tuple[Page, ...] = (
     member("POST", "/cars/claim", garage.claim),
     member("GET", _NAME + "/settings", car_settings.show),
     member("POST", _NAME + "/settings", car_settings.settle),
+    member("POST", _NAME + "/settings/shares", car_sharing.entrust),
+    member("POST", _NAME + "/settings/shares/revoke", car_sharing.revoke),
     # members, cars among them
     anyone("GET", _NAME, accounts.show),
     member("POST", _NAME + "/follow", following.begin),

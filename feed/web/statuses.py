@@ -24,6 +24,7 @@ async def show(request: web.Request, visitor: Visitor) -> web.Response:
         others = await glimpses.conversation(session, said, viewer_id)
         above, below = thread.ancestors(said, others), thread.descendants(said, others)
         posts = posts_of(await look_closer(session, [*above, said, *below]), viewer_id=viewer_id)
+        reasons = await statuses.why(session, said.id, viewer_id) if viewer_id is not None else None
     chosen = posts[len(above)]
     return page(
         request,
@@ -31,6 +32,7 @@ async def show(request: web.Request, visitor: Visitor) -> web.Response:
         "status",
         above=posts[: len(above)],
         chosen=chosen,
+        reasons=reasons,
         below=posts[len(above) + 1 :],
         opening=_opening(chosen, visitor),
         audience=_audience(chosen, visitor),
@@ -59,5 +61,6 @@ def _opening(answered: Post, visitor: Visitor) -> str:
 def _audience(answered: Post, visitor: Visitor) -> Visibility:
     """An answer is for no more people than what it answers."""
     if isinstance(visitor, Member):
-        return narrower(answered.visibility, visitor.me.default_visibility)
+        narrowed = narrower(answered.visibility, visitor.me.default_visibility)
+        return "direct" if narrowed == "limited" else narrowed
     return answered.visibility

@@ -1,9 +1,11 @@
 """Timelines: what strangers see first, what everybody may read, what came home."""
 
+from datetime import datetime
+
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from feed.keys import DATABASE
+from feed.keys import CLOCK, DATABASE
 from feed.store import timelines
 from feed.store.car_views import views_near
 from feed.store.paging import Page
@@ -50,7 +52,7 @@ async def home(request: web.Request, member: Member) -> web.Response:
     async with request.app[DATABASE].reading() as session:
         found = await timelines.home(session, member.account_id, asked)
         posts = posts_of(await look_closer(session, found.rows), viewer_id=member.account_id)
-        cars = await cars_near(session, member)
+        cars = await cars_near(session, member, now=request.app[CLOCK]())
     return page(
         request,
         member,
@@ -62,6 +64,6 @@ async def home(request: web.Request, member: Member) -> web.Response:
     )
 
 
-async def cars_near(session: AsyncSession, member: Member) -> list[CarNow]:
+async def cars_near(session: AsyncSession, member: Member, *, now: datetime) -> list[CarNow]:
     """One's own cars, then those one follows."""
-    return [car_now(view) for view in await views_near(session, viewer_id=member.account_id)]
+    return [car_now(view) for view in await views_near(session, viewer_id=member.account_id, now=now)]

@@ -7,7 +7,7 @@ from feed.actions.publish import Wish, publish
 from feed.actions.withdraw import withdraw
 from feed.errors import InvalidError, NotAllowedError
 from feed.keys import DATABASE, IDS, SETTINGS, WORD
-from feed.social.visibility import VISIBILITIES, Visibility
+from feed.social.visibility import CHOICES, Chosen
 from feed.web.forms import typed
 from feed.web.guard import way_back
 from feed.web.paging import identifier
@@ -68,8 +68,8 @@ async def take_back(request: web.Request, member: Member) -> web.Response:
     raise web.HTTPSeeOther("/home")
 
 
-def _visibility(chosen: str) -> Visibility | None:
-    return next((visibility for visibility in VISIBILITIES if visibility == chosen), None)
+def _visibility(chosen: str) -> Chosen | None:
+    return next((visibility for visibility in CHOICES if visibility == chosen), None)
 
 
 async def _back(request: web.Request) -> web.HTTPSeeOther:

@@ -6,7 +6,7 @@ from sqlalchemy import JSON, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from feed.social.roles import AccountKind, Role
-from feed.social.visibility import Visibility
+from feed.social.visibility import Chosen
 from feed.store.base import Base, Id, ToAccount, ToUser, Version
 
 
@@ -33,7 +33,7 @@ class Account(Base):
         String(200)
     )  # below the public URL; None: drawn by the server
     header_path: Mapped[str | None] = mapped_column(String(200))
-    default_visibility: Mapped[Visibility] = mapped_column(default="public")
+    default_visibility: Mapped[Chosen] = mapped_column(default="public")
     default_sensitive: Mapped[bool] = mapped_column(default=False)
     default_language: Mapped[str | None] = mapped_column(String(8))
     followers_count: Mapped[int] = mapped_column(default=0)

@@ -1,12 +1,13 @@
 """What whom may know of a car: owner, follower, stranger, nobody in particular × the owner's choice."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from feed.social.snapshot import Snapshot, Town
-from tests.builders.feed import Feed, Person
+from feed.store.cars import known_by
+from tests.builders.feed import Feed, Person, bearer
 
 ON_THE_WAY = Snapshot(
     observed_at=datetime(2026, 11, 23, 9, 15, tzinfo=UTC),
@@ -86,20 +87,87 @@ async def test_strangers_learn_the_name_and_no_more(
     }  # fmt: skip
 
 
-async def test_near_home_even_who_may_know_exactly_gets_no_coordinates(
+async def settle(feed: Feed, account_id: str, owner: Person, **wishes: object) -> None:
+    path = f"/api/v1/cars/{account_id}/settings"
+    async with feed.client.patch(path, json=wishes, headers=owner.headers) as response:
+        assert response.status == 200, await response.text()
+
+
+async def test_near_home_even_who_may_know_exactly_gets_no_coordinates_and_the_rest_late(
     feed: Feed, people: dict[str, Person]
 ) -> None:
     account_id = await a_known_car(feed, people, ON_THE_WAY, place_for_followers="exact")
-    home = {"home": {"lat": 35.0890, "lon": 137.1570, "radius_m": 100}}
-    path = f"/api/v1/cars/{account_id}/settings"
-    async with feed.client.patch(path, json=home, headers=people["owner"].headers) as response:
-        assert response.status == 200
+    home = {"lat": 35.0890, "lon": 137.1570, "radius_m": 100}
+    await settle(feed, account_id, people["owner"], home=home)
 
+    at_once = (await picture(feed, account_id, people["follower"]))["snapshot"]
+    feed.clock.now = ON_THE_WAY.observed_at + timedelta(minutes=30)
     followed = (await picture(feed, account_id, people["follower"]))["snapshot"]
     own = (await picture(feed, account_id, people["owner"]))["snapshot"]
 
-    assert tuple(followed[name] for name in PLACE) == (None, None, TOWN, None)
+    assert at_once is None
+    assert tuple(followed[name] for name in PLACE) == (None, None, TOWN, "home")
+    assert (followed["observed_at"], followed["soc_percent"]) == ("2026-11-23T09:15:00.000Z", 63.5)
     assert (own["lat"], own["lon"]) == (35.0877, 137.1563)
+
+
+async def heard(feed: Feed, gateway: dict[str, str], at: datetime, **said: object) -> None:
+    told = {"car_id": "JT1BK40E", "observed_at": at.isoformat(), **said}
+    path = "/api/v1/gateway/snapshots"
+    async with feed.client.post(path, json={"snapshots": [told]}, headers=gateway) as response:
+        assert response.status == 202
+
+
+async def test_nothing_a_follower_reads_tells_when_the_car_leaves_until_it_is_well_away(
+    feed: Feed, people: dict[str, Person]
+) -> None:
+    account_id = await feed.car("JT1BK40E", owner=people["owner"], place_for_followers="exact")
+    await feed.follows(people["follower"].account_id, int(account_id))
+    home = {"lat": 35.0890, "lon": 137.1570}
+    await settle(feed, account_id, people["owner"], home=home)
+    gateway = bearer(await feed.token("gateway"))
+    evening = ON_THE_WAY.observed_at - timedelta(hours=12)
+    await heard(
+        feed, gateway, evening, presence="asleep", plugged_in=True, soc_percent=80, zone="home", **home
+    )
+
+    seen = []
+    for minute, north, presence in (
+        (0, 0.0, "online"),
+        (2, 0.001, "driving"),
+        (6, 0.05, "driving"),  # beyond the veil, for the first time
+        (10, 0.08, "driving"),
+        (11, 0.09, "driving"),  # five minutes later
+    ):
+        feed.clock.now = ON_THE_WAY.observed_at + timedelta(minutes=minute)
+        place = {"lat": home["lat"] + north, "lon": home["lon"]}
+        await heard(
+            feed, gateway, feed.clock.now, presence=presence, plugged_in=False, soc_percent=79, **place
+        )
+        seen.append((await picture(feed, account_id, people["follower"]))["snapshot"])
+
+    as_it_was = [(one["observed_at"], one["presence"], one["soc_percent"], one["lat"]) for one in seen[:4]]
+    assert as_it_was == [("2026-11-22T21:15:00.000Z", "asleep", 80.0, None)] * 4
+    assert (seen[4]["presence"], seen[4]["lat"]) == ("driving", pytest.approx(home["lat"] + 0.09))
+
+
+async def test_a_home_settled_again_keeps_its_veil_and_so_does_the_same_home_of_another_car(
+    feed: Feed, people: dict[str, Person]
+) -> None:
+    first, second = [await feed.car(car_id, owner=people["owner"]) for car_id in ("CAR-1", "CAR-2")]
+    home = {"lat": 35.0999, "lon": 137.1999}  # in a corner of the squares
+    aside = {"lat": 35.1001, "lon": 137.2001}
+
+    await settle(feed, first, people["owner"], home=home)
+    await settle(
+        feed, first, people["owner"], home=aside, zones=[{"name": "work", "lat": 35.3, "lon": 137.0}]
+    )
+    await settle(feed, second, people["owner"], home=home)
+
+    async with feed.database.reading() as session:
+        one, other = [car.veils for _, car in sorted((await known_by(session, ("CAR-1", "CAR-2"))).items())]
+    assert [veil["name"] for veil in one] == ["home", "work"]
+    assert one[0] == other[0]
 
 
 @pytest.mark.parametrize(

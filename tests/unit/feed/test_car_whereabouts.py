@@ -1,11 +1,11 @@
-import random
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from feed.social.snapshot import Snapshot, Town
-from feed.social.whereabouts import Closeness, Precision, Veil, distance_m, draw_veil, seen_by
+from feed.social.veils import Veil
+from feed.social.whereabouts import Closeness, Precision, seen_by
 
 TOYOTA = Town(en="Toyota", ja="豊田市")
 AT_THE_STATION = Snapshot(
@@ -21,66 +21,125 @@ AT_THE_STATION = Snapshot(
 )
 WITHOUT_MANNERS = replace(AT_THE_STATION, speed_kmh=None, odometer_km=None, outside_c=None)
 WITHOUT_PLACE = replace(WITHOUT_MANNERS, lat=None, lon=None, town=None)
-FAR_HOME = Veil(lat=34.9, lon=136.9)
-NEAR_HOME = Veil(lat=35.0850, lon=137.1600)
+FAR_AWAY = (Veil("home", lat=34.9, lon=136.9),)
+OVER_THE_STATION = (Veil("home", lat=35.0850, lon=137.1600),)
+EARLIER = Snapshot(
+    observed_at=AT_THE_STATION.observed_at - timedelta(minutes=35),
+    presence="asleep",
+    soc_percent=80.0,
+    range_km=240.0,
+    odometer_km=18230.0,
+    charge_state="complete",
+)
+AS_IT_WAS = replace(EARLIER, odometer_km=None, town=TOYOTA)
 
 
 @pytest.mark.parametrize("precision", list(Precision))
 def test_an_owner_knows_all_whatever_followers_may(precision: Precision) -> None:
     assert (
-        seen_by(Closeness.OWNER, AT_THE_STATION, place_for_followers=precision, veil=NEAR_HOME)
+        seen_by(Closeness.OWNER, AT_THE_STATION, place_for_followers=precision, veils=OVER_THE_STATION)
         == AT_THE_STATION
     )
 
 
 @pytest.mark.parametrize("precision", list(Precision))
 def test_a_stranger_knows_nothing_whatever_followers_may(precision: Precision) -> None:
-    assert seen_by(Closeness.STRANGER, AT_THE_STATION, place_for_followers=precision, veil=None) is None
+    assert seen_by(Closeness.STRANGER, AT_THE_STATION, place_for_followers=precision, veils=()) is None
 
 
 @pytest.mark.parametrize(
-    ("precision", "zone", "veil", "place"),
+    ("precision", "place"),
     [
-        pytest.param(Precision.NOTHING, None, None, {}, id="nothing"),
-        pytest.param(Precision.NOTHING, "home", None, {}, id="nothing, at home"),
-        pytest.param(Precision.TOWN, None, FAR_HOME, {"town": TOYOTA}, id="town"),
-        pytest.param(Precision.TOWN, "home", None, {"town": TOYOTA}, id="town, not that it is at home"),
-        pytest.param(Precision.ZONE, None, FAR_HOME, {"town": TOYOTA}, id="zone, in none"),
-        pytest.param(Precision.ZONE, "home", None, {"town": TOYOTA, "zone": "home"}, id="zone, at home"),
-        pytest.param(
-            Precision.EXACT,
-            None,
-            FAR_HOME,
-            {"town": TOYOTA, "lat": 35.0877, "lon": 137.1563},
-            id="exact, on the way",
-        ),
-        pytest.param(
-            Precision.EXACT, None, NEAR_HOME, {"town": TOYOTA}, id="exact, yet near home no coordinates"
-        ),
-        pytest.param(
-            Precision.EXACT, "home", None, {"town": TOYOTA, "zone": "home"}, id="exact, yet at home none"
-        ),
+        (Precision.NOTHING, {}),
+        (Precision.TOWN, {"town": TOYOTA}),
+        (Precision.ZONE, {"town": TOYOTA}),
+        (Precision.EXACT, {"town": TOYOTA, "lat": 35.0877, "lon": 137.1563}),
     ],
 )
-def test_followers_know_the_place_as_the_owner_chose(
-    precision: Precision, zone: str | None, veil: Veil | None, place: dict[str, object]
+def test_on_the_way_followers_know_the_place_as_the_owner_chose(
+    precision: Precision, place: dict[str, object]
 ) -> None:
-    snapshot = replace(AT_THE_STATION, zone=zone)
-
-    seen = seen_by(Closeness.FOLLOWER, snapshot, place_for_followers=precision, veil=veil)
+    seen = seen_by(Closeness.FOLLOWER, AT_THE_STATION, place_for_followers=precision, veils=FAR_AWAY)
 
     assert seen == replace(WITHOUT_PLACE, **place)  # type: ignore[arg-type]
 
 
-def test_a_degree_of_latitude_is_111_km() -> None:
-    assert round(distance_m(35.0, 137.0, 36.0, 137.0) / 1000, 1) == 111.2
+@pytest.mark.parametrize(
+    ("precision", "place"),
+    [
+        (Precision.NOTHING, {"town": None}),
+        (Precision.TOWN, {}),
+        (Precision.ZONE, {"zone": "home"}),
+        (Precision.EXACT, {"zone": "home"}),
+    ],
+)
+@pytest.mark.parametrize(
+    ("zone", "veils"),
+    [
+        pytest.param(None, OVER_THE_STATION, id="near home"),
+        pytest.param("home", OVER_THE_STATION, id="at home"),
+        pytest.param("home", (), id="at a home without a veil"),
+    ],
+)
+def test_near_home_followers_see_the_car_as_it_was_without_a_point_on_the_map(
+    zone: str | None, veils: tuple[Veil, ...], precision: Precision, place: dict[str, object]
+) -> None:
+    snapshot = replace(AT_THE_STATION, zone=zone)
+
+    seen = seen_by(Closeness.FOLLOWER, snapshot, place_for_followers=precision, veils=veils, earlier=EARLIER)
+
+    assert seen == replace(AS_IT_WAS, **place)  # type: ignore[arg-type]
 
 
-def test_a_veil_is_never_centred_on_the_home_yet_always_covers_its_surroundings() -> None:
-    chance = random.Random(11).random
-    veils = [draw_veil(35.0877, 137.1563, chance) for _ in range(200)]
+def test_near_home_followers_see_nothing_of_a_car_that_was_never_heard_before() -> None:
+    assert (
+        seen_by(
+            Closeness.FOLLOWER,
+            AT_THE_STATION,
+            place_for_followers=Precision.EXACT,
+            veils=OVER_THE_STATION,
+            earlier=None,
+        )
+        is None
+    )
 
-    steps_m = [distance_m(35.0877, 137.1563, veil.lat, veil.lon) for veil in veils]
 
-    assert 0 < min(steps_m) < max(steps_m) <= 401
-    assert all(veil.covers(35.0877 + 0.003, 137.1563) for veil in veils)  # 330 m from the door
+@pytest.mark.parametrize(("minutes", "is_told"), [(0, False), (4.9, False), (5, True), (60, True)])
+def test_who_has_just_come_out_from_behind_a_veil_counts_as_behind_it(minutes: float, is_told: bool) -> None:
+    left_at = AT_THE_STATION.observed_at - timedelta(minutes=minutes)
+    snapshot = replace(AT_THE_STATION, left_veil_at=left_at)
+
+    seen = seen_by(
+        Closeness.FOLLOWER,
+        snapshot,
+        place_for_followers=Precision.EXACT,
+        veils=FAR_AWAY,
+        earlier=EARLIER,
+    )
+
+    assert (seen is not None and seen.lat is not None) == is_told
+
+
+def test_nothing_a_follower_sees_near_home_changes_while_somebody_leaves() -> None:
+    parked = replace(
+        AT_THE_STATION, presence="asleep", zone="home", plugged_in=True, charge_state="complete", speed_kmh=0
+    )
+    leaving = (
+        parked,
+        replace(parked, presence="online", observed_at=AT_THE_STATION.observed_at + timedelta(minutes=1)),
+        replace(parked, presence="online", plugged_in=False, charge_state="unplugged"),
+        replace(parked, presence="driving", plugged_in=False, zone=None, soc_percent=62.0, lat=35.0890),
+    )
+
+    seen = {
+        seen_by(
+            Closeness.FOLLOWER,
+            one,
+            place_for_followers=Precision.EXACT,
+            veils=OVER_THE_STATION,
+            earlier=EARLIER,
+        )
+        for one in leaving
+    }
+
+    assert seen == {replace(AS_IT_WAS, zone="home")}

@@ -1,0 +1,73 @@
+"""Whom owners entrust with news of their cars, and until when."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, exists, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from feed.store.car_tables import CarShare
+from feed.store.tables import Account
+from feed.store.upsert import insert_into
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A dealer, the kinds of news they hear of a car, and until when."""
+
+    car_id: str
+    dealer: Account
+    kinds: tuple[str, ...]
+    until: datetime
+
+
+async def in_force(session: AsyncSession, car_ids: Collection[str], *, now: datetime) -> list[Share]:
+    """The shares of these cars that have not ended, by the dealer's name."""
+    query = (
+        select(CarShare, Account)
+        .join(Account, Account.id == CarShare.account_id)
+        .where(CarShare.car_id.in_(car_ids), CarShare.until > now)
+        .order_by(Account.username_key)
+    )
+    return [
+        Share(share.car_id, dealer, tuple(share.kinds), share.until)
+        for share, dealer in await session.execute(query)
+    ]
+
+
+async def entrusted_with(session: AsyncSession, car_id: str, kind: str, *, now: datetime) -> frozenset[int]:
+    """The accounts that may hear news of this kind of the car."""
+    return frozenset(
+        share.dealer.id for share in await in_force(session, [car_id], now=now) if kind in share.kinds
+    )
+
+
+async def keep(
+    session: AsyncSession, car_id: str, account_id: int, *, kinds: Collection[str], until: datetime
+) -> None:
+    """The account is entrusted with these kinds, and with no others any more."""
+    terms = {"kinds": sorted(kinds), "until": until}
+    statement = insert_into(session, CarShare).values(car_id=car_id, account_id=account_id, **terms)
+    await session.execute(
+        statement.on_conflict_do_update(index_elements=["car_id", "account_id"], set_=terms)
+    )
+
+
+async def revoke(session: AsyncSession, car_id: str, account_id: int | None = None) -> None:
+    """The account is not entrusted with the car any more; nobody is, when no account is named."""
+    statement = delete(CarShare).where(CarShare.car_id == car_id)
+    if account_id is not None:
+        statement = statement.where(CarShare.account_id == account_id)
+    await session.execute(statement)
+
+
+async def has_ended(session: AsyncSession, *, now: datetime) -> bool:
+    """Whether the end of a share has come that is still there."""
+    return bool(await session.scalar(select(exists().where(CarShare.until <= now))))
+
+
+async def remove_ended(session: AsyncSession, *, now: datetime) -> list[str]:
+    """Shares whose end has come are gone; gives the cars they were of."""
+    ended = delete(CarShare).where(CarShare.until <= now).returning(CarShare.car_id)
+    return sorted(set(await session.scalars(ended)))
