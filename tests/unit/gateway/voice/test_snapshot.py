@@ -6,11 +6,13 @@ from typing import Any
 import msgspec
 import pytest
 
-from gateway.car.bounds import Bounds
+from gateway.car.bounds import Bounds, NamedPlace, Zone
 from gateway.car.charging import Charging, Session
 from gateway.car.driving import Driving, Trip
+from gateway.car.fences import Fence
 from gateway.car.gauges import Gauges
 from gateway.car.motion import Motion
+from gateway.car.places import Place
 from gateway.car.plug import Plug
 from gateway.car.reading import ChargeState, Presence
 from gateway.car.state import CarState
@@ -109,3 +111,22 @@ def test_a_charge_that_has_halted_is_no_charging_and_has_no_end() -> None:
 def test_a_home_the_owner_has_taken_back_is_not_shown() -> None:
     seen = snapshot(a_state(at_home=True), Bounds(home=None), TOWNS, now=EVENING)
     assert seen.zone is None
+
+
+OFFICE = Zone(lat=35.2, lon=137.15, radius_m=150)
+CAR_PARK = Zone(lat=35.2, lon=137.15, radius_m=400)
+
+
+@pytest.mark.parametrize(
+    ("fences", "zone"),
+    [
+        pytest.param((Fence(None, HOME, False), Fence("Office", OFFICE, True)), "Office", id="in a zone"),
+        pytest.param((Fence(None, HOME, True), Fence("Office", OFFICE, True)), "home", id="home comes first"),
+        pytest.param((Fence(None, HOME, False), Fence("Office", OFFICE, False)), None, id="in none"),
+        pytest.param((Fence(None, HOME, False), Fence("Office", CAR_PARK, True)), None, id="in one moved since"),
+    ],
+)
+def test_the_zone_shown_is(fences: tuple[Fence, ...], zone: str | None) -> None:
+    bounds = Bounds(home=HOME, zones=(NamedPlace("Office", OFFICE),))
+    state = heard(place=Place(fences=fences))
+    assert snapshot(state, bounds, TOWNS, now=EVENING).zone == zone
