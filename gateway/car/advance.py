@@ -13,6 +13,7 @@ from gateway.car.health.health import advance_health, health_due
 from gateway.car.introductions import is_overtaken
 from gateway.car.journeys import advance_journeys, journey_dues
 from gateway.car.low import advance_low, low_due
+from gateway.car.milestones import milestone_due, with_milestone
 from gateway.car.moments import is_late
 from gateway.car.places import advance_place, km_between, place_dues
 from gateway.car.plug import advance_plug, plug_due
@@ -63,6 +64,7 @@ def advance(before: CarState, reading: Reading, bounds: Bounds) -> CarState:
             believed_at=at,
             soc_percent=percent_at_start(before.battery, battery),
         )
+    charging = with_milestone(charging, reading, bounds, battery=battery)
     told = advance_told(before.told, reading, bounds, plug=plug, charging=charging)
     after = replace(
         before,
@@ -96,6 +98,7 @@ def next_due(state: CarState, bounds: Bounds) -> datetime | None:
         telling_due(state.told, state.plug, session, bounds),
         reminder_due(state, bounds),
         silent_due(state, bounds),
+        milestone_due(session, bounds),
         *place_dues(state.place, bounds),
         *journey_dues(state, bounds),
         *charging_dues(state.charging, bounds),

@@ -1,7 +1,5 @@
 """The cable, the charge, and when it will be enough."""
 
-from datetime import datetime
-
 from gateway.car.bounds import Bounds
 from gateway.car.events import (
     Charge,
@@ -15,7 +13,7 @@ from gateway.car.events import (
     Reason,
     Unplugged,
 )
-from gateway.car.news.reasons import said, said_plug, said_soc, threshold
+from gateway.car.news.reasons import moment_said, said, said_plug, said_soc, threshold
 from gateway.car.state import CarState
 
 
@@ -61,7 +59,7 @@ def charge_waiting(before: CarState, after: CarState, bounds: Bounds) -> ChargeW
             *said_plug(after),
             *said_soc(after),
             *said("charge_state", after.charging.state, None, after.charging.heard_at),
-            *said("charge_starts_at", _moment(starts_at), None, after.charging.heard_at),
+            *said("charge_starts_at", moment_said(starts_at), None, after.charging.heard_at),
             threshold("merge_s", bounds.merge_s, "s"),
         ),
     )
@@ -247,10 +245,6 @@ def _forecast(after: CarState, bounds: Bounds) -> tuple[Reason, ...]:
     if after.told.ready_at is None:
         return ()
     return (
-        *said("ready_at", _moment(after.told.ready_at), None, after.told.ready_told_at),
+        *said("ready_at", moment_said(after.told.ready_at), None, after.told.ready_told_at),
         threshold("forecast_agree_minutes", bounds.forecast_agree_minutes, "min"),
     )
-
-
-def _moment(at: datetime | None) -> str | None:
-    return None if at is None else at.isoformat(timespec="seconds").replace("+00:00", "Z")

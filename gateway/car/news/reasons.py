@@ -21,6 +21,11 @@ def said_plug(state: CarState) -> tuple[Reason, ...]:
     return said("plugged_in", state.plug.plugged, None, state.plug.since)
 
 
+def moment_said(at: datetime | None) -> str | None:
+    """A moment the car spoke of, as a fact."""
+    return None if at is None else at.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
 def threshold(name: str, value: float, unit: str) -> Reason:
     """A bound that decided, by its name in the settings."""
     return Reason(name, value, unit)
