@@ -123,7 +123,9 @@ CAR_PARK = Zone(lat=35.2, lon=137.15, radius_m=400)
         pytest.param((Fence(None, HOME, False), Fence("Office", OFFICE, True)), "Office", id="in a zone"),
         pytest.param((Fence(None, HOME, True), Fence("Office", OFFICE, True)), "home", id="home comes first"),
         pytest.param((Fence(None, HOME, False), Fence("Office", OFFICE, False)), None, id="in none"),
-        pytest.param((Fence(None, HOME, False), Fence("Office", CAR_PARK, True)), None, id="in one moved since"),
+        pytest.param(
+            (Fence(None, HOME, False), Fence("Office", CAR_PARK, True)), None, id="in one moved since"
+        ),
     ],
 )
 def test_the_zone_shown_is(fences: tuple[Fence, ...], zone: str | None) -> None:
