@@ -9,7 +9,7 @@ from gateway.car.bounds import Bounds
 from gateway.car.events import Charge, Drive, Event
 from gateway.car.gathering import next_free_at, patience_s
 from gateway.car.introductions import has_several
-from gateway.car.order import release, release_at, sort_in
+from gateway.car.order import Order, release, release_at, sort_in
 from gateway.car.presence import advance_presence, tells_presence
 from gateway.car.reading import Reading
 from gateway.car.state import CarState
@@ -54,22 +54,28 @@ def pass_time(before: CarState, bounds: Bounds, *, now: datetime) -> Heard:
 
 
 def rested(state: CarState, bounds: Bounds) -> CarState:
-    """The state, knowing when to be woken: by our clock for what we heard, by the car's for all else."""
-    due_at = state.due_at
-    wakes = (
-        None if due_at is None else due_at + lag(state) + _patience(state, bounds),
-        release_at(state.order, bounds),
-        next_free_at(state.unjudged, bounds, several=has_several(state)),
-        state.daybook.tell_at,
-    )
-    return replace(state, wake_at=min((wake for wake in wakes if wake is not None), default=None))
+    """The state, knowing when to be woken."""
+    return replace(state, wake_at=_wake_at(state, state.order, state.due_at, bounds))
 
 
 def _heard(before: CarState, story: Story, bounds: Bounds) -> Heard:
     if story.state is before and story.order is before.order:
         return Heard(before)
-    after = rested(replace(story.state, order=story.order, due_at=story.due), bounds)
+    wake_at = _wake_at(story.state, story.order, story.due, bounds)
+    after = replace(story.state, order=story.order, due_at=story.due, wake_at=wake_at)
     return Heard(after, tuple(story.events), tuple(story.drives), tuple(story.charges))
+
+
+def _wake_at(state: CarState, order: Order, due_at: datetime | None, bounds: Bounds) -> datetime | None:
+    """What was heard and the digest wait by our clock, all else by the car's."""
+    wakes = [] if state.daybook.tell_at is None else [state.daybook.tell_at]
+    if due_at is not None:
+        wakes.append(due_at + lag(state) + _patience(state, bounds))
+    if (released_at := release_at(order, bounds)) is not None:
+        wakes.append(released_at)
+    if (free_at := next_free_at(state.unjudged, bounds, several=has_several(state))) is not None:
+        wakes.append(free_at)
+    return min(wakes) if wakes else None
 
 
 def _patience(state: CarState, bounds: Bounds) -> timedelta:

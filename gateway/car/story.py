@@ -93,7 +93,7 @@ class Story:
             received_at=reading.received_at if newest else state.received_at,
             readings_count=state.readings_count + 1,
             presence=presence_after(state, reading),
-            clock_doubted=not clock_is_right(said, self._bounds),
+            clock_doubted=reading is not said and not clock_is_right(said, self._bounds),
         )
         if state.tongues:
             self.state = having_heard(self.state, reading, self._bounds)

@@ -14,7 +14,6 @@ from gateway.dialects.message import MalformedMessageError
 LONGEST_PAYLOAD = 8 * 1024  # bytes
 
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)", re.ASCII)
-_TEXTS = ("charge_state", "charge_starts_at")
 TROUBLE_CODE = re.compile(r"[A-Za-z0-9_.:-]{1,32}")
 MOST_TROUBLE_CODES = 64
 _CONTRACT = ConfigDict(strict=True, allow_inf_nan=False, extra="ignore")
@@ -128,7 +127,9 @@ def _validated(contract: TypeAdapter[Any], payload: bytes) -> dict[str, Any]:
 
 def _quoted(said: dict[str, Any]) -> int:
     """How many keys and texts this was written with; a payload with more quotes may say a key twice."""
-    texts = 1 + sum(said.get(key) is not None for key in _TEXTS)  # the first is its time
+    texts = 1 if said.get("charge_state") is None else 2  # the first is its time
+    if said.get("charge_starts_at") is not None:
+        texts += 1
     return len(said) + texts + len(said.get("trouble_codes") or ())
 
 
