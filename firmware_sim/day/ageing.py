@@ -15,7 +15,11 @@ TIRED_FALLS_V_A_DAY = (0.2, 0.4)  # a battery with a third of its capacity left
 TIRED_V = 12.3
 KM_BETWEEN_TROUBLES = 60_000.0  # a fault stored in four years of usual driving
 CODES = ("P0A0D", "P0AA6", "P0A93", "U0100", "C0035")  # SAE J2012: interlock, isolation, cooling, CAN, wheel
-ALMOST_KPA, ALMOST_V, ALMOST_KM = 4.0, 11.75, 1_006.0  # what is ordered shows within the first day
+ALMOST_KPA, ALMOST_V, ALMOST_KM = (
+    16.0,
+    11.1,
+    1_006.0,
+)  # what is ordered shows within a day; 12 kPa are the cold's
 TROUBLE_AFTER_KM = 8.0
 NOT_BY_THE_CALENDAR_DAYS = 60.0
 
@@ -40,12 +44,13 @@ def condition_of(
     filled_kpa = [model.placard_kpa + chance.uniform(*FILLED_KPA) for _ in range(WHEELS)]
     leaks = [SEEPS_KPA_A_DAY] * WHEELS
     wheel, nail = chance.choice(range(WHEELS)), chance.uniform(*NAIL_KPA_A_DAY)
+    tired_v, falls = TIRED_V, chance.uniform(*TIRED_FALLS_V_A_DAY)
     if Ailment.SLOW_LEAK in ailing:
         leaks[wheel] = nail
     if Ailment.SLOW_LEAK in ails:
-        filled_kpa[wheel] = LOW * model.placard_kpa + ALMOST_KPA
-    tired_v = ALMOST_V if Ailment.WEAK_12V in ails else TIRED_V
-    falls = chance.uniform(*TIRED_FALLS_V_A_DAY)
+        filled_kpa[wheel], leaks[wheel] = LOW * model.placard_kpa + ALMOST_KPA, NAIL_KPA_A_DAY[1]
+    if Ailment.WEAK_12V in ails:
+        tired_v, falls = ALMOST_V, TIRED_FALLS_V_A_DAY[1]
     service_km, service_days = (
         chance.uniform(300.0, SERVICE_EVERY_KM),
         chance.uniform(20.0, SERVICE_EVERY_DAYS),
