@@ -98,6 +98,7 @@ class Bounds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     arrival_held_s: float = 60  # or said twice
 
     record_drives: int = 3  # of the month, with which a record compares
+    record_margin_percent: float = 5  # better by less is the same road on another day
     record_km: float = 20  # a shorter drive is never the longest
     record_economy_km: float = 5  # nor the most economical
     record_after_s: float = 3 * 86_400  # a car just met has no records

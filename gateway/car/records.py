@@ -59,8 +59,12 @@ def _month_begun(records: Records, month: str) -> Records:
 
 
 def _compared(records: Records, drive: Drive, bounds: Bounds) -> Records:
-    longest = drive.km > max(records.longest_km, bounds.record_km)
-    told = longest and records.drives >= bounds.record_drives and _is_known(records, drive.ended_at, bounds)
+    least_km = max(records.longest_km * (1 + bounds.record_margin_percent / 100), bounds.record_km)
+    told = (
+        drive.km > least_km
+        and records.drives >= bounds.record_drives
+        and _is_known(records, drive.ended_at, bounds)
+    )
     return replace(
         records,
         drives=records.drives + 1,
@@ -75,7 +79,7 @@ def _measured(records: Records, drive: Drive, trip: Trip, bounds: Bounds) -> Rec
     wh_per_km, least = drive.kwh * 1000 / drive.km, records.least_wh_per_km
     told = (
         least is not None
-        and wh_per_km < least
+        and wh_per_km < least * (1 - bounds.record_margin_percent / 100)
         and records.measured >= bounds.record_drives
         and _is_known(records, drive.ended_at, bounds)
     )
