@@ -287,10 +287,10 @@ async def test_check_names_each_part_and_what_is_wrong_with_it(mosquitto: Mosqui
     async with far_feed() as feed:
         parts = ("--mqtt", mosquitto.url, "--feed", feed.url, "--database", sqlite_url)
         well = await asyncio.to_thread(gateway, "check", *parts, KURUMATOMO_FEED_TOKEN=TOKEN)
-        assert (well.returncode, well.stdout.count(": ok\n")) == (0, 5)
+        assert (well.returncode, well.stdout.count(": ok\n")) == (0, 6)
         wrong_token = await asyncio.to_thread(gateway, "check", *parts, KURUMATOMO_FEED_TOKEN="guess")
         assert (wrong_token.returncode, "refuses our token" in wrong_token.stdout) == (1, True)
     mosquitto.stop()
     away = await asyncio.to_thread(gateway, "check", *parts, KURUMATOMO_FEED_TOKEN=TOKEN)
-    assert (away.returncode, away.stdout.count("refused"), away.stdout.count(": ok\n")) == (1, 1, 3)
+    assert (away.returncode, away.stdout.count("refused"), away.stdout.count(": ok\n")) == (1, 1, 4)
     assert mosquitto.password not in well.stdout + away.stdout
