@@ -184,6 +184,42 @@ def is_found_elsewhere(metres: float) -> bool:
     return life(timeline, bounds=AT_HOME_ALWAYS).state.place.at_home is False
 
 
+def is_towed(*, metres: float = 900, fixes: int = 9, every_s: float = 60, settled_s: float = 600) -> bool:
+    """Parked at home and off, then so far away in one step, and back."""
+    off = {"speed_kmh": 0, "ignition_on": False}
+    there = {"lat": HOME.lat + metres / 111_195, "lon": HOME.lon}
+    timeline: list[Said] = [(0, off | AT_HOME), (settled_s, off | AT_HOME)]
+    timeline += [(settled_s + 60 + n * every_s, off | there) for n in range(fixes)]
+    timeline += [(timeline[-1][0] + 30, off | AT_HOME)]
+    return "towed" in told(timeline)
+
+
+def towed_again_after(seconds: float) -> bool:
+    off = {"speed_kmh": 0, "ignition_on": False}
+    north = ((step, {"lat": HOME.lat + step * 5 / 111_195, "lon": HOME.lon}) for step in range(0, 1500, 10))
+    timeline: list[Said] = [(0, off | AT_HOME), (600, off | AT_HOME)]
+    timeline += [(600 + step, off | there) for step, there in north if step <= 170 + seconds]
+    return told(timeline).count("towed") == 2
+
+
+def left_on_after(seconds: float) -> bool:
+    on = {"speed_kmh": 0, "ignition_on": True}
+    return "left_on" in told([(0, on), (seconds, {"ignition_on": False})])
+
+
+def worries(*, percent: float = 5, again: float = 5, for_s: float = 60) -> bool:
+    timeline: list[Said] = [(0, AT_REST), *((10 + s, {"speed_kmh": 60}) for s in range(0, 60, 10))]
+    timeline += [(100, {"arrival_percent": percent, "speed_kmh": 60})]
+    return "range_risk" in told([*timeline, (100 + for_s, {"arrival_percent": again})])
+
+
+def worries_again_at(percent: float) -> bool:
+    timeline: list[Said] = [(0, AT_REST), *((10 + s, {"speed_kmh": 60}) for s in range(0, 60, 10))]
+    for second, foreseen in enumerate((5, 5, percent, 5, 5)):
+        timeline += [(100 + second, {"arrival_percent": foreseen, "speed_kmh": 60})]
+    return told(timeline).count("range_risk") == 2
+
+
 def asks_when_home_at(hour: int) -> bool:
     """In Tokyo, nine hours ahead; asked within the first hour."""
     start = (hour - 9 - 12) % 24 * 3600
@@ -231,6 +267,20 @@ def asks_when_home_at(hour: int) -> bool:
         pytest.param(lambda seconds: crossed(AWAY, AT_HOME, seconds), 119, 120, id="home_outside_s: 120"),
         pytest.param(is_outside, 199, 201, id="home_margin_m: 50 beyond the fence"),
         pytest.param(is_found_elsewhere, 649, 651, id="tow_m: 500 beyond the fence"),
+        pytest.param(
+            lambda metres: is_towed(metres=metres), 499, 501, id="tow_m: 500 from where it was left"
+        ),
+        pytest.param(lambda fixes: is_towed(fixes=fixes), 2, 3, id="tow_fixes: 3"),
+        pytest.param(lambda seconds: is_towed(fixes=3, every_s=seconds), 29, 30, id="tow_held_s: 60"),
+        pytest.param(lambda metres: is_towed(metres=metres), 2200, 2100, id="tow_kmh: 130"),
+        pytest.param(lambda seconds: is_towed(settled_s=seconds), 200, 300, id="tow_settle_s: 300"),
+        pytest.param(towed_again_after, 890, 900, id="tow_again_s: 900"),
+        pytest.param(left_on_after, 899, 900, id="left_on_s: 900"),
+        pytest.param(
+            lambda percent: worries(percent=percent, again=percent), 10, 9.9, id="arrival_percent: 10"
+        ),
+        pytest.param(lambda seconds: worries(again=12, for_s=seconds), 59, 60, id="arrival_held_s: 60"),
+        pytest.param(worries_again_at, 14.9, 15, id="arrival_margin_percent: 5"),
         pytest.param(asks_when_home_at, 19, 20, id="evening_from_h: 20"),
         pytest.param(asks_when_home_at, 4, 3, id="evening_until_h: 4"),
     ],
