@@ -90,25 +90,22 @@ def advance(before: CarState, reading: Reading, bounds: Bounds) -> CarState:
 def next_due(state: CarState, bounds: Bounds) -> datetime | None:
     """The next moment of the car's own time at which time alone may change something."""
     session, lived = state.charging.session, state.lived_until
-    soonest = None
-    for due in (
+    dues = [
         plug_due(state.plug, bounds),
         low_due(state.low, bounds),
         driving_due(state.driving, bounds),
         telling_due(state.told, state.plug, session, bounds),
         reminder_due(state, bounds),
         silent_due(state, bounds),
-        milestone_due(session, bounds),
         *place_dues(state.place, bounds),
         *journey_dues(state, bounds),
-        *charging_dues(state.charging, bounds),
-        *health_due(state.health, bounds),
-    ):
-        if due is None or (lived is not None and due <= lived):
-            continue
-        if soonest is None or due < soonest:
-            soonest = due
-    return soonest
+    ]
+    if session is not None:
+        dues += (milestone_due(session, bounds), *charging_dues(state.charging, bounds))
+    if state.health.doubts:
+        dues += health_due(state.health, bounds)
+    to_come = [due for due in dues if due is not None and (lived is None or due > lived)]
+    return min(to_come) if to_come else None
 
 
 def _driven_at(driving: Driving, at: datetime) -> datetime | None:

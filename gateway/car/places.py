@@ -28,7 +28,8 @@ class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def at_home(self) -> bool | None:
         """Whether it is at home; None when that is not known."""
-        return None if self.home is None else self.home.inside
+        home = self.home
+        return None if home is None else home.inside
 
 
 def advance_place(before: Place, reading: Reading, bounds: Bounds, *, driven_at: datetime | None) -> Place:

@@ -15,9 +15,9 @@ def reminder_due(state: CarState, bounds: Bounds) -> datetime | None:
     next evening, and for good when it has not been heard of for long: it may no longer be standing there.
     """
     soc, parked_since = state.soc_percent, state.driving.parked_since
-    if not state.place.at_home or not is_out(state.plug) or state.driving.trip is not None:
-        return None
     if soc is None or soc >= bounds.reminder_percent or parked_since is None:
+        return None
+    if not state.place.at_home or not is_out(state.plug) or state.driving.trip is not None:
         return None
     due = parked_since + timedelta(seconds=bounds.reminder_parked_s)
     asked_at = state.reminded_at
