@@ -11,7 +11,8 @@ from gateway.car.reading import ChargeState, Presence, Reading
 from gateway.dialects.contract import utc
 from gateway.dialects.envelope import car_id, json_in, json_object_in, reading, text
 from gateway.dialects.message import MalformedMessageError, Message
-from gateway.dialects.words import Fields, Says, claim, figure, number, percent, place, wheel, word
+from gateway.dialects.places_and_wheels import place, wheel
+from gateway.dialects.words import Fields, Says, claim, figure, number, percent, word
 
 SUBSCRIPTIONS = ("telemetry/+/v/+", "telemetry/+/connectivity")
 

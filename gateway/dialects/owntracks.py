@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from gateway.car.reading import Reading
 from gateway.dialects.envelope import joined_car_id, json_object_in, reading, text
 from gateway.dialects.message import MalformedMessageError, Message
-from gateway.dialects.words import Fields, Says, both, claim, fields_of, figure, number
+from gateway.dialects.places_and_wheels import both
+from gateway.dialects.words import Fields, Says, claim, fields_of, figure, number
 
 SUBSCRIPTIONS = ("owntracks/+/+",)
 

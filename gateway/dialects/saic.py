@@ -8,7 +8,8 @@ import re
 from gateway.car.reading import ChargeState, Reading
 from gateway.dialects.envelope import car_id, json_in, reading, text
 from gateway.dialects.message import Message
-from gateway.dialects.words import Fields, Says, claim, figure, percent, place, wheel, word
+from gateway.dialects.places_and_wheels import place, wheel
+from gateway.dialects.words import Fields, Says, claim, figure, percent, word
 
 SUBSCRIPTIONS = ("saic/+/vehicles/#",)
 

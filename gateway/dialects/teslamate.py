@@ -9,18 +9,8 @@ import re
 from gateway.car.reading import ChargeState, Presence, Reading
 from gateway.dialects.envelope import joined_car_id, json_in, json_object_in, reading, text
 from gateway.dialects.message import Message
-from gateway.dialects.words import (
-    Fields,
-    Says,
-    claim,
-    figure,
-    instant,
-    percent,
-    place,
-    warned_wheel,
-    wheel,
-    word,
-)
+from gateway.dialects.places_and_wheels import place, warned_wheel, wheel
+from gateway.dialects.words import Fields, Says, claim, figure, instant, percent, word
 
 SUBSCRIPTIONS = ("teslamate/cars/+/+", "teslamate/+/cars/+/+")
 

@@ -13,19 +13,8 @@ from gateway.car.reading import Reading
 from gateway.dialects.contract import MOST_TROUBLE_CODES, TROUBLE_CODE, utc
 from gateway.dialects.envelope import car_id, json_object_in, reading, text
 from gateway.dialects.message import MalformedMessageError, Message
-from gateway.dialects.words import (
-    Fields,
-    Says,
-    charging,
-    claim,
-    fields_of,
-    figure,
-    instant,
-    percent,
-    warned_wheel,
-    wheel,
-    word,
-)
+from gateway.dialects.places_and_wheels import warned_wheel, wheel
+from gateway.dialects.words import Fields, Says, charging, claim, fields_of, figure, instant, percent, word
 
 SUBSCRIPTIONS = ("vss/#",)
 
@@ -117,8 +106,8 @@ _TIMER_MODE = f"{_BATTERY}.Charging.Timer.Mode"
 _TIMER_TIME = f"{_BATTERY}.Charging.Timer.Time"
 USED_TOGETHER = (_TIMER_MODE, _TIMER_TIME)  # only where VISS says both at once
 
-# Left out on purpose: Cabin.Door.….IsLocked, each of one door and never of the car; TraveledDistance, in km up
-# to VSS 5, in metres from 6, and no message tells which.
+# Left out on purpose: Cabin.Door.….IsLocked, each of one door and never of the car; TraveledDistance, in km
+# up to VSS 5, in metres from 6, and no message tells which.
 USED: dict[str, Says] = {  # of two paths for one field, the later wins
     f"{_BATTERY}.StateOfCharge.Current": percent("soc_percent"),
     f"{_BATTERY}.StateOfCharge.Displayed": percent("soc_percent"),
