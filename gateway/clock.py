@@ -26,6 +26,9 @@ class Clock(Protocol):
     def hears(self, message: Message) -> bool:
         """Whether a message told the time and was heeded. Raises MalformedMessageError when it told none."""
 
+    def can_date(self, reading: Reading) -> bool:
+        """Whether it is known when this was said."""
+
     def date(self, reading: Reading) -> Reading:
         """The reading, heard by this clock's time."""
 
@@ -43,6 +46,10 @@ class WallClock:
     def hears(self, message: Message) -> bool:  # noqa: ARG002
         """Nobody tells us the time."""
         return False
+
+    def can_date(self, reading: Reading) -> bool:  # noqa: ARG002
+        """We always know our own time."""
+        return True
 
     def date(self, reading: Reading) -> Reading:
         """The reading as it is: the inbox has dated its message."""
@@ -67,8 +74,17 @@ class SimClock:
         self.told = max(self.now, native.clock_now(message))
         return True
 
+    def can_date(self, reading: Reading) -> bool:
+        """Not a tongue's without dates, before anybody has told the time."""
+        return self.told is not None or _is_dated(reading)
+
     def date(self, reading: Reading) -> Reading:
         """The reading, heard by the simulated world's time; until that is told, when it was measured."""
-        if reading.observed_at == reading.received_at:  # it had no time of the car's own
+        if not _is_dated(reading):
             return msgspec.structs.replace(reading, observed_at=self.now, received_at=self.now)
         return msgspec.structs.replace(reading, received_at=self.told or reading.observed_at)
+
+
+def _is_dated(reading: Reading) -> bool:
+    """Whether it has a time of the car's own."""
+    return reading.observed_at != reading.received_at

@@ -1,6 +1,7 @@
 """Ingest, the plot on one screen: decode → hear → speak → commit → acknowledge."""
 
 import asyncio
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import islice
@@ -55,6 +56,7 @@ class Pipeline:
         self._quarantine_rows, self._register_wait_s = quarantine_rows, register_wait_s
         self._figures = figures
         self._cars = Packed(CarState)
+        self._undated: deque[Reading] = deque(maxlen=BATCH_LIMIT)  # until a simulated world tells its time
         self._unacknowledged: dict[str, int] = {}  # by car: the seq up to which it may forget
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -95,7 +97,11 @@ class Pipeline:
             try:
                 if clock.hears(message):
                     yield clock.now
-                elif reading := self._reading(message):
+                    yield from (clock.date(reading) for reading in self._undated)
+                    self._undated.clear()
+                elif (reading := self._reading(message)) and not clock.can_date(reading):
+                    self._undated.append(reading)
+                elif reading:
                     yield clock.date(reading)
                 else:
                     self._figures.unused.inc()

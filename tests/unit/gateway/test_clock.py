@@ -52,6 +52,16 @@ def test_what_has_no_time_of_the_car_s_own_is_of_the_moment_it_was_heard() -> No
     assert (dated.observed_at, dated.received_at) == (THEN, THEN)
 
 
+def test_what_has_no_time_of_its_own_cannot_be_dated_before_anyone_told_the_time() -> None:
+    undated = Reading(car_id="A", dialect="ovms", soc_percent=50.0, observed_at=HEARD, received_at=HEARD)
+    dated = Reading(car_id="A", seq=1, observed_at=THEN, received_at=HEARD)
+    clock = SimClock(None)
+    assert (clock.can_date(undated), clock.can_date(dated)) == (False, True)
+    clock.hears(told("2018-01-09T12:00:00Z"))
+    assert clock.can_date(undated)
+    assert WallClock().can_date(undated)
+
+
 def test_by_the_wall_clock_nobody_tells_the_time() -> None:
     clock = WallClock()
     assert not clock.hears(told("2018-01-09T12:00:00Z"))
