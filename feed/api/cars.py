@@ -14,7 +14,7 @@ from feed.api.show import id_in, viewer_id_of
 from feed.errors import InvalidError, NotAllowedError, NotFoundError
 from feed.keys import CLOCK, DATABASE
 from feed.social.roles import Role
-from feed.social.whereabouts import Closeness, may_know_car_id
+from feed.social.whereabouts import LATE_BY, Closeness, may_know_car_id
 from feed.store import history
 from feed.store.car_views import CarView, views_near, views_of
 
@@ -52,7 +52,7 @@ async def past(request: web.Request, member: Member) -> web.Response:
     step = history.fitting_step(start, end, wished=_step(request))
     async with request.app[DATABASE].reading() as session:
         account_id = view.registered.car.account_id
-        rows = await history.between(session, account_id, start, end, step=step)
+        rows = await history.between(session, account_id, start, _known_until(request, view, end), step=step)
     is_owner = view.closeness is Closeness.OWNER
     return json_response(
         {
@@ -62,6 +62,11 @@ async def past(request: web.Request, member: Member) -> web.Response:
             "points": [history_point(row, for_owner=is_owner) for row in rows],
         }
     )
+
+
+def _known_until(request: web.Request, view: CarView, end: datetime) -> datetime:
+    """The end of what may be looked back upon: who sees the car late must not see more by its history."""
+    return min(end, request.app[CLOCK]() - LATE_BY) if view.is_late else end
 
 
 async def view_of(request: web.Request, member: Member | None) -> CarView:
