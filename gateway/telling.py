@@ -15,7 +15,7 @@ from gateway.car.state import CarState
 from gateway.delivery.changes import Changes
 from gateway.delivery.fleet import Known
 from gateway.delivery.outbox import Departure
-from gateway.voice.budget import Hush, digest, hushed, kept_back, nothing_kept, told
+from gateway.voice.budget import Hush, digest, for_dealers, hushed, kept_back, nothing_kept, told
 from gateway.voice.draft import Draft
 from gateway.voice.profile import Friend
 from gateway.voice.speak import speak, time_zone, told_from
@@ -34,8 +34,8 @@ class Told(NamedTuple):
     """What came of one event."""
 
     event: Event
-    drafts: tuple[Draft, ...]  # as they would be said; not said when hushed
-    hush: Hush | None = None
+    drafts: tuple[Draft, ...]
+    hush: Hush | None = None  # why there are no others
 
 
 class Telling:
@@ -115,11 +115,14 @@ class Telling:
             return state
         zone = time_zone(profile, state)
         hush = hushed(event, state.daybook, profile, zone)
-        self.told.append(Told(event, drafts, hush))
-        if hush is not None:
-            return replace(state, daybook=kept_back(event, state.daybook, profile, zone, hush=hush))
+        if hush is None:
+            daybook = told(event, drafts, state.daybook, zone)
+        else:
+            daybook = kept_back(event, state.daybook, profile, zone, hush=hush)
+            drafts = for_dealers(drafts, profile, not_before=daybook.tell_at)
         changes.drafts += drafts
-        return replace(state, daybook=told(event, drafts, state.daybook, zone))
+        self.told.append(Told(event, drafts, hush))
+        return replace(state, daybook=daybook)
 
     def _tell_digest(self, before: CarState, known: Known) -> None:
         after = self._tell(digest(before), before, known)

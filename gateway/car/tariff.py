@@ -1,15 +1,11 @@
-"""When power is cheap, by an owner's tariff: hours of the wall clock, over midnight and clock changes.
-
-A time that the clock shows twice in autumn means the first of the two; one that it skips in spring means the
-moment at which it would have come.
-"""
+"""When power is cheap, by an owner's tariff: hours of the wall clock, over midnight and clock changes."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from gateway.car.hours import Hours
+from gateway.car.hours import Hours, moment_of
 
 _DAYS = (-1, 0, 1)  # yesterday's stretch may reach over midnight
 
@@ -31,13 +27,6 @@ def cheap_next(moment: datetime, hours: tuple[Hours, ...], zone: ZoneInfo) -> St
     return min((one for one in _stretches(moment, hours, zone) if one.begins_at > moment), default=None)
 
 
-def next_time(moment: datetime, clock: time, zone: ZoneInfo) -> datetime:
-    """When the wall clock will next show a time, in UTC."""
-    today = moment.astimezone(zone).date()
-    shown = (_at(today + timedelta(days=days), clock, zone) for days in _DAYS)
-    return min(one for one in shown if one > moment)
-
-
 def _stretches(moment: datetime, hours: tuple[Hours, ...], zone: ZoneInfo) -> Iterator[Stretch]:
     today = moment.astimezone(zone).date()
     for one in hours:
@@ -45,8 +34,4 @@ def _stretches(moment: datetime, hours: tuple[Hours, ...], zone: ZoneInfo) -> It
         for days in _DAYS:
             day = today + timedelta(days=days)
             until = day + timedelta(days=1) if nights else day
-            yield Stretch(_at(day, one.begins_at, zone), _at(until, one.ends_at, zone))
-
-
-def _at(day: date, clock: time, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, clock, zone).astimezone(UTC)
+            yield Stretch(moment_of(day, one.begins_at, zone), moment_of(until, one.ends_at, zone))

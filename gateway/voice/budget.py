@@ -1,7 +1,8 @@
 """How much a car says in a day, and when it had better keep it for later. Alerts are always told."""
 
+import dataclasses
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -9,11 +10,11 @@ from msgspec.structs import replace
 
 from gateway.car.daybook import Daybook
 from gateway.car.events import CameHome, ChargedUnseen, ChargingDone, DayTold, DriveEnded, Event
-from gateway.car.hours import Hours
+from gateway.car.hours import Hours, next_time
 from gateway.car.state import CarState
 from gateway.voice.discretion import is_alert
 from gateway.voice.draft import Draft
-from gateway.voice.profile import CarProfile
+from gateway.voice.profile import Audience, CarProfile
 
 EVENING = time(20, 30)  # when the digest of a busy day is told, local time
 
@@ -54,9 +55,9 @@ def kept_back(event: Event, daybook: Daybook, profile: CarProfile, zone: ZoneInf
     quiet = profile.quiet_hours
     moment = event.at
     if hush is Hush.ENOUGH or quiet is None:
-        moment = _next(EVENING, moment, zone)
+        moment = next_time(moment, EVENING, zone)
     if quiet is not None and _within(quiet, moment.astimezone(zone).time()):
-        moment = _next(quiet.ends_at, moment, zone)
+        moment = next_time(moment, quiet.ends_at, zone)
     drove = isinstance(event, DriveEnded) or (isinstance(event, CameHome) and event.km is not None)
     return replace(
         daybook,
@@ -65,6 +66,18 @@ def kept_back(event: Event, daybook: Daybook, profile: CarProfile, zone: ZoneInf
         km=daybook.km + (event.km or 0.0 if isinstance(event, DriveEnded | CameHome) else 0.0),
         charges=daybook.charges + isinstance(event, ChargingDone | ChargedUnseen),
         tell_at=min(moment, daybook.tell_at or moment),
+    )
+
+
+def for_dealers(
+    drafts: Sequence[Draft], profile: CarProfile, *, not_before: datetime | None
+) -> tuple[Draft, ...]:
+    """What dealers wait for comes later; it is not for the owner alone to forgo."""
+    return tuple(
+        dataclasses.replace(draft, not_before=not_before)
+        for draft in drafts
+        if draft.visibility is Audience.DIRECT
+        and any(f"@{dealer.acct} " in draft.text for dealer in profile.dealers)
     )
 
 
@@ -90,16 +103,3 @@ def nothing_kept(daybook: Daybook) -> Daybook:
 def _within(hours: Hours, moment: time) -> bool:
     begins, ends = hours.begins_at, hours.ends_at
     return begins <= moment < ends if begins < ends else moment >= begins or moment < ends
-
-
-def _next(clock: time, after: datetime, zone: ZoneInfo) -> datetime:
-    """When clocks show this the next time, as an instant; clocks that are put back show it twice."""
-    local = after.astimezone(zone)
-    moment = _instant(local.date(), clock, zone, fold=local.fold, like=after)
-    if moment > after:
-        return moment
-    return _instant(local.date() + timedelta(days=1), clock, zone, fold=0, like=after)
-
-
-def _instant(day: date, clock: time, zone: ZoneInfo, *, fold: int, like: datetime) -> datetime:
-    return datetime.combine(day, clock, zone).replace(fold=fold).astimezone(like.tzinfo)

@@ -24,16 +24,14 @@ class Sight(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 def sights(
     event: Event, drafts: Sequence[Draft], profile: CarProfile, *, hush: str | None
 ) -> dict[str, Sight]:
-    """By who looks: owner, follower, dealer and stranger. `hush`: why the drafts are kept back, if so."""
+    """By who looks: owner, follower, dealer and stranger. `hush`: why others are kept back."""
     return {who: _sight(who, event, drafts, profile, hush) for who in SEES}
 
 
 def _sight(who: str, event: Event, drafts: Sequence[Draft], profile: CarProfile, hush: str | None) -> Sight:
     seen = next((draft for draft in drafts if SEES[who](draft, profile)), None)
     if seen is None:
-        return Sight(nothing=_why_nothing(who, event, drafts, profile))
-    if hush is not None:
-        return Sight(nothing=hush)
+        return Sight(nothing=_why_nothing(who, event, drafts, profile, hush))
     return Sight(
         text=seen.text,
         visibility=seen.visibility,
@@ -42,15 +40,17 @@ def _sight(who: str, event: Event, drafts: Sequence[Draft], profile: CarProfile,
     )
 
 
-def _why_nothing(who: str, event: Event, drafts: Sequence[Draft], profile: CarProfile) -> str:
+def _why_nothing(
+    who: str, event: Event, drafts: Sequence[Draft], profile: CarProfile, hush: str | None
+) -> str:
     audience, because = verdict(event, profile)
     if audience is Audience.NOBODY:
         return because
-    if not drafts:
-        return "other news tells the same"
     if who == "dealer":
         entrusted = event.kind in DEALERS_MAY_HEAR
         return "the owner did not entrust it to them" if entrusted else "no dealer ever hears of this"
+    if hush is not None or not drafts:
+        return hush or "other news tells the same"
     if audience in STRANGERS or (audience is Audience.PRIVATE and who == "follower"):
         return "it would be over before they may hear of it"
     return f"it is for {'followers' if audience is Audience.PRIVATE else 'the owner'}: {because}"

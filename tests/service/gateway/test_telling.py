@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from sqlalchemy import Connection, select
 
 from gateway.car.bounds import Bounds
+from gateway.car.hours import Hours
 from gateway.car.reading import Reading
 from gateway.car.state import CarState
 from gateway.delivery.changes import keep
@@ -18,7 +19,7 @@ from gateway.delivery.states import load_states, waking_times
 from gateway.delivery.store import Store
 from gateway.delivery.tables import outbox
 from gateway.telling import Telling
-from gateway.voice.profile import CarProfile, Hours
+from gateway.voice.profile import CarProfile, Dealer
 from gateway.waking import Waking
 from gateway.words import Words
 from tests.builders.gateway import a_reading, at
@@ -160,6 +161,21 @@ async def test_in_quiet_hours_nothing_is_told_but_alerts(sqlite_url: str) -> Non
         assert [(kind, who) for _, kind, who, _ in await mind.outbox()] == [("battery_critical", "direct")]
         await mind.pass_time(until_s=6.1 * HOUR)
         assert [kind for _, kind, _, _ in await mind.outbox()] == ["battery_critical", "day_told"]
+
+
+async def test_a_dealer_hears_when_the_quiet_hours_of_the_owner_are_over(sqlite_url: str) -> None:
+    async with Store(sqlite_url) as store:
+        mind = Mind(
+            store,
+            budgeted(
+                quiet_hours=Hours(time(12), time(18)), dealers=(Dealer("works", frozenset({"service_due"})),)
+            ),
+        )
+        await mind.hear(*(a_reading(step * MINUTE, service_in_km=1001 - step, seq=step) for step in range(4)))
+        await mind.pass_time(until_s=HOUR)
+        assert [(kind, who, moment) for _, kind, who, moment in await mind.outbox()] == [
+            ("service_due", "direct", at(6 * HOUR))
+        ]
 
 
 async def test_a_car_switched_off_says_nothing_and_keeps_nothing_back(sqlite_url: str) -> None:
