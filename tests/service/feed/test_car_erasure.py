@@ -10,9 +10,11 @@ import pytest
 from sqlalchemy import func, select
 
 from feed.actions.erase import erase_car, erase_person
+from feed.actions.tongues import bind
 from feed.cli.export import _write
 from feed.errors import NotFoundError
 from feed.social.snapshot import Snapshot
+from feed.social.tongues import Tongue
 from feed.store import everything
 from feed.store.base import Base
 from feed.store.tables import Account, Favourite, Status
@@ -122,6 +124,41 @@ async def test_a_car_erased_is_gone_with_its_account(feed: Feed, aki: Person) ->
             await erase_car(session, "CAR-1")
 
     assert await rows(feed) == {**before, "car_revision": 1}
+
+
+async def test_of_a_car_with_places_tongues_and_a_dealer_nothing_is_left_but_in_its_owners_copy(
+    feed: Feed, aki: Person
+) -> None:
+    dealer = await feed.person("mikawa", role="dealer")
+    account_id = await feed.car("CAR-1", owner=aki)
+    wishes = {
+        "home": {"lat": 35.0877, "lon": 137.1563},
+        "zones": [{"name": "work", "lat": 35.3, "lon": 137.2}],
+    }
+    terms = {"acct": dealer.username, "kinds": ["silent"], "until": "2026-12-01T00:00:00Z"}
+    path = f"/api/v1/cars/{account_id}"
+    for method, url, body in (("PATCH", f"{path}/settings", wishes), ("POST", f"{path}/shares", terms)):
+        async with feed.client.request(method, url, json=body, headers=aki.headers) as response:
+            assert response.status == 200
+    async with feed.database.writing() as session:
+        await bind(session, Tongue(car_id="CAR-1", dialect="ovms", foreign_id="leaf"))
+
+    async with feed.database.reading() as session:
+        copy = await everything.rows_about(session, int(account_id))
+    async with feed.database.writing() as session:
+        await erase_car(session, "CAR-1")
+        await erase_person(session, aki.account_id, now=MORNING, ids=feed.ids)
+
+    left = await rows(feed)
+    assert [row["foreign_id"] for row in copy["tongues"]] == ["leaf"]
+    assert [row["kinds"] for row in copy["shares"]] == [["silent"]]
+    assert ([zone["name"] for zone in copy["car"][0]["zones"]], "veils" in copy["car"][0]) == (
+        ["work"],
+        False,
+    )
+    assert {name: left[name] for name in ("cars", "car_tongues", "car_shares", "veil_keys")} == dict.fromkeys(
+        ("cars", "car_tongues", "car_shares", "veil_keys"), 0
+    )
 
 
 async def test_a_copy_holds_what_is_known_and_no_secrets(feed: Feed, aki: Person, tmp_path: Path) -> None:

@@ -1,0 +1,146 @@
+"""The page of a car's settings: what an owner fills in is what the car does, and for whom."""
+
+from typing import Any
+
+import pytest
+
+from tests.builders.feed import Feed, Person, bearer
+from tests.builders.pages import Browser, Sheet, a_browser, a_member
+
+FILLED = {
+    "posts_a_day": "5",
+    "delay_minutes": "until_left",
+    "meets": "true",
+    "leaves_at": "07:15",
+    "persona": "butler",
+    "quiet_hours.from": "22:00",
+    "quiet_hours.until": "07:00",
+    "cheap_hours.0.from": "",
+    "cheap_hours.0.until": "",
+    "cheap_hours.1.from": "23:00",
+    "cheap_hours.1.until": "06:00",
+    "zones.0.name": "職場",
+    "zones.0.lat": "35.3",
+    "zones.0.lon": "137.2",
+    "zones.0.radius_m": "200",
+    "audience.battery_low": "owner",
+    "audience.charging_done": "",
+    "audience.left_home": "public",
+}
+
+
+@pytest.fixture
+async def aki(feed: Feed) -> Person:
+    return await a_member(feed, "aki")
+
+
+@pytest.fixture
+async def car(feed: Feed, aki: Person) -> str:
+    return await feed.car("JT1BK40E", owner=aki, audience={"charging_done": "public"})
+
+
+async def entry(feed: Feed) -> dict[str, Any]:
+    register = await feed.get("/api/v1/gateway/cars", bearer(await feed.token("gateway")))
+    first: dict[str, Any] = register["cars"][0]
+    return first
+
+
+async def path_of(feed: Feed, car: str) -> str:
+    return f"/@{(await feed.get(f'/api/v1/accounts/{car}'))['acct']}/settings"
+
+
+async def fill(browser: Browser, path: str, fields: dict[str, str], *, form: str = "") -> Sheet:
+    """What comes of a form of the page of settings, filled in further."""
+    page = await browser.read(path)
+    return await browser.post(path + form, page.form(path + form).fields | fields)
+
+
+async def test_what_is_filled_in_is_what_the_gateway_learns(feed: Feed, car: str) -> None:
+    path = await path_of(feed, car)
+    async with a_browser(feed) as browser:
+        await browser.sign_in("aki")
+        page = await fill(browser, path, FILLED)
+
+    told = await entry(feed)
+    assert "Saved." in page.words
+    assert {
+        name: told[name]
+        for name in ("posts_a_day", "delay_minutes", "leaves_at", "persona", "quiet_hours", "cheap_hours")
+    } == {
+        "posts_a_day": 5,
+        "delay_minutes": "until_left",
+        "leaves_at": "07:15:00",
+        "persona": "butler",
+        "quiet_hours": {"from": "22:00:00", "until": "07:00:00"},
+        "cheap_hours": [{"from": "23:00:00", "until": "06:00:00"}],
+    }
+    assert told["zones"] == [{"name": "職場", "lat": 35.3, "lon": 137.2, "radius_m": 200.0}]
+    assert told["audience"] == {"battery_low": "owner"}  # nobody else can hear that it left
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "marked"),
+    [
+        ("posts_a_day", "99", "1 to 50"),
+        ("zones.0.name", "home", "not “home”"),
+        ("zones.0.lat", "91", "Degrees between -90 and 90"),
+        ("quiet_hours.until", "", "From when until when"),
+        ("quiet_hours.until", "22:00", "From when until when"),
+        ("leaves_at", "soon", "A time of day, such as 7:30"),
+    ],
+)
+async def test_what_cannot_be_is_marked(feed: Feed, car: str, name: str, value: str, marked: str) -> None:
+    path = await path_of(feed, car)
+    async with a_browser(feed) as browser:
+        await browser.sign_in("aki")
+        page = await fill(browser, path, FILLED | {name: value})
+
+    assert (page.status, marked in page.words) == (422, True)
+    assert (await entry(feed))["zones"] == []
+
+
+async def test_a_dealer_is_entrusted_and_relieved_on_the_page(feed: Feed, car: str) -> None:
+    await feed.person("mikawa", role="dealer")
+    path = await path_of(feed, car)
+    terms = {"acct": "mikawa", "until": "2026-12-24", "kinds": "service_due"}
+    async with a_browser(feed) as browser:
+        await browser.sign_in("aki")
+        refused = await fill(browser, path, terms | {"acct": "nobody"}, form="/shares")
+        page = await fill(browser, path, terms, form="/shares")
+        entrusted = (await entry(feed))["dealers"]
+        await fill(browser, path, {}, form="/shares/revoke")
+
+    assert "There is no dealer of this name here." in refused.words
+    assert "@mikawa · until 25 Dec 2026, 00:00" in page.words
+    assert entrusted == [{"acct": "mikawa", "kinds": ["service_due"]}]
+    assert (await entry(feed))["dealers"] == []
+
+
+@pytest.mark.usefixtures("car")
+async def test_the_owner_reads_why_beneath_what_the_car_said_and_nobody_else_does(feed: Feed) -> None:
+    await a_member(feed, "ben")
+    at = "2026-11-23T08:58:00Z"
+    reasons = [
+        {"name": "soc_percent", "value": 14.0, "unit": "%", "at": at},
+        {"name": "low_percent", "value": 15, "unit": "%"},
+    ]
+    said = {
+        "status": "I am low",
+        "visibility": "public",
+        "car_event": {"kind": "charging_done", "at": "2026-11-23T09:00:00Z", "reasons": reasons},
+    }
+    headers = bearer(await feed.token("gateway")) | {"X-Kurumatomo-Car": "JT1BK40E"}
+    async with feed.client.post("/api/v1/statuses", json=said, headers=headers) as response:
+        status = await response.json()
+    path = f"/@{status['account']['acct']}/{status['id']}"
+
+    words = {}
+    for viewer in ("aki", "ben"):
+        async with a_browser(feed) as browser:
+            await browser.sign_in(viewer)
+            words[viewer] = (await browser.read(path)).words
+
+    assert "Why?" in words["aki"]
+    assert "Charge: 14.0 % 2 mins old then" in words["aki"]
+    assert "low_percent : 15 %" in words["aki"]
+    assert [told for told in ("Why?", "14.0", "08:58") if told in words["ben"]] == []
