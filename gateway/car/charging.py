@@ -125,6 +125,8 @@ def _heard(before: Charging, reading: Reading, *, under_way: bool) -> Charging:
         return before
     if before.heard_at is not None and reading.observed_at < before.heard_at:
         return before
+    if before.session is None and _says_the_same(before, reading, power_kw):
+        return before
     unknown = reading.unknown
     return replace(
         before,
@@ -137,6 +139,17 @@ def _heard(before: Charging, reading: Reading, *, under_way: bool) -> Charging:
         if "charge_limit_percent" in unknown
         else reading.charge_limit_percent or before.limit_percent,
         starts_at=None if "charge_starts_at" in unknown else reading.charge_starts_at or before.starts_at,
+    )
+
+
+def _says_the_same(known: Charging, reading: Reading, power_kw: float | None) -> bool:
+    """Whether nothing new is said while nothing charges."""
+    return (
+        reading.charge_state in (None, known.state)
+        and power_kw in (None, known.power_kw)
+        and reading.charge_limit_percent in (None, known.limit_percent)
+        and reading.charge_starts_at in (None, known.starts_at)
+        and not reading.unknown
     )
 
 
