@@ -26,6 +26,11 @@ def distance_m(lat: float, lon: float, other_lat: float, other_lon: float) -> fl
     return 2 * EARTH_RADIUS_M * asin(sqrt(min(1.0, chord)))
 
 
+def is_same_place(fix: Fix, other: Fix) -> bool:
+    """Whether a fix only repeats another's place."""
+    return fix.lat == other.lat and fix.lon == other.lon and fix.accuracy_m == other.accuracy_m
+
+
 def metres_between(fix: Fix, other: Fix) -> float:
     """Metres between two fixes."""
     return distance_m(fix.lat, fix.lon, other.lat, other.lon)

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from gateway.car.bounds import Bounds, NamedPlace, Zone
 from gateway.car.fences import Fence, approach, draw, dwell, fence_due
-from gateway.car.ground import Fix, metres_between
+from gateway.car.ground import Fix, is_same_place, metres_between
 from gateway.car.reading import Reading
 
 
@@ -44,7 +44,7 @@ def advance_place(before: Place, reading: Reading, bounds: Bounds, *, driven_at:
     if fix.accuracy_m > bounds.fix_accuracy_m or (place.fix is not None and fix.at < place.fix.at):
         return place
     known, place = place.fix, _located(place, fix, bounds)
-    if place.fix is not fix or (known is not None and _is_same_place(known, fix)):
+    if place.fix is not fix or (known is not None and is_same_place(known, fix)):
         return place
     return _along_fences(place, lambda fence: approach(fence, fix, bounds, before=known, driven_at=driven_at))
 
@@ -59,10 +59,6 @@ def km_between(before: Place, place: Place) -> float | None:
     if before.fix is None or place.fix is None or before.fix is place.fix:
         return None
     return metres_between(before.fix, place.fix) / 1000
-
-
-def _is_same_place(fix: Fix, other: Fix) -> bool:
-    return fix.lat == other.lat and fix.lon == other.lon and fix.accuracy_m == other.accuracy_m
 
 
 def _located(place: Place, fix: Fix, bounds: Bounds) -> Place:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from gateway.car.bounds import Bounds
 from gateway.car.driving import Driving
-from gateway.car.ground import Fix, metres_between
+from gateway.car.ground import Fix, is_same_place, metres_between
 from gateway.car.moments import held, is_late
 from gateway.car.places import Place
 from gateway.car.reading import Reading
@@ -38,12 +38,18 @@ def advance_towing(
     if towing.left_at is None:
         towing = replace(towing, left_at=reading.observed_at)
     fix = place.fix
-    if fix is None or reading.dialect != towing.tongue or (fix is was.fix and towing.left is not None):
+    if fix is None or reading.dialect != towing.tongue or _has_not_moved(towing, fix, was=was.fix):
         return towing
     if towing.left is None or _is_found(towing, fix, bounds, was=was.fix, driving=driving):
         fresh = not held(fix.at, bounds.silence_s, reading.observed_at)
         return _left(towing, fix, driving) if fresh else towing
     return _seen(towing, towing.left, fix, bounds, late=is_late(reading, bounds))
+
+
+def _has_not_moved(towing: Towing, fix: Fix, *, was: Fix | None) -> bool:
+    if towing.left is None or was is None:
+        return False
+    return fix is was or (towing.away_since is None and is_same_place(fix, was))
 
 
 def _told_of_locks(towing: Towing, reading: Reading) -> Towing:
