@@ -19,18 +19,29 @@ WORDS: dict[str, st.SearchStrategy[Any]] = {
     "plugged_in": st.booleans(),
     "charge_state": st.sampled_from(ChargeState),
     "charge_power_kw": st.sampled_from((-20.0, 0.0, 0.4, 7.0)),
+    "charge_limit_percent": st.sampled_from((80.0, 90.0)),
+    "charge_starts_at": st.sampled_from((at(1000), at(9000))),
     "charge_minutes_left": st.sampled_from((0.0, 5.0, 60.0, 200.0)),
     "speed_kmh": st.sampled_from((0.0, 3.0, 30.0, 90.0)),
     "ignition_on": st.booleans(),
     "locked": st.booleans(),
     "arrival_percent": st.sampled_from((4.0, 9.0, 12.0, 30.0)),
+    "aux_battery_v": st.sampled_from((0.0, 10.8, 11.3, 12.5, 25.5)),
+    "tyre_kpa": st.sampled_from(((230.0,) * 4, (230.0, 180.0, 0.0, 240.0), (None, 130.0, None, None))),
+    "tyre_alert": st.sampled_from(((0, 0, 0, 0), (0, 1, 0, 2))),
+    "trouble_codes": st.sampled_from(((), ("P0A80",), ("P0A80", "U0100"))),
+    "service_in_km": st.sampled_from((1100.0, 900.0, 200.0, -10.0, 15_000.0)),
+    "service_in_days": st.sampled_from((31.0, 7.0, 400.0)),
     "odometer_km": st.sampled_from((1000.0, 1001.5, 1012.0, 10_000.5)),
     "where": st.sampled_from((HOME.lat, HOME.lat + 0.002, HOME.lat + 0.05, 0.0)),
     "unknown": st.sampled_from(
         (
             frozenset[str](),
             frozenset(
-                {"plugged_in", "soc_percent", "lat", "lon", "charge_state", "locked", "arrival_percent"}
+                {
+                    *("plugged_in", "soc_percent", "lat", "lon", "charge_state", "charge_starts_at"),
+                    *("charge_limit_percent", "aux_battery_v", "locked", "arrival_percent"),
+                }
             ),
         )
     ),

@@ -92,4 +92,4 @@ def test_history_stays_possible(day: list[Reading]) -> None:
         for drive in life.drives
     )
     assert all(charge.started_at <= charge.ended_at for charge in life.charges)
-    assert len(msgspec.json.encode(life.state)) <= 2500
+    assert len(msgspec.json.encode(life.state)) <= 3000  # of a car that says all there is to say
