@@ -103,7 +103,7 @@ async def run(settings: Settings) -> None:
         await house.enter_async_context(
             status_page(settings.status_port, troubles, store, figures, cars_clock=cars_now)
         )
-        _let_the_furniture_stand()
+        let_the_furniture_stand()
         await _live(pipeline, courier.carry(), fleet.follow(), snapshots.send(), broker.stay_connected())
 
 
@@ -136,7 +136,7 @@ async def _live(pipeline: Pipeline, *others: Coroutine[Any, Any, NoReturn]) -> N
             task.cancel()
 
 
-def _let_the_furniture_stand() -> None:
+def let_the_furniture_stand() -> None:
     """Whatever was built up to here stays: to look it through for garbage took a quarter of the time."""
     gc.collect()
     gc.freeze()

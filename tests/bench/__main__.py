@@ -10,7 +10,7 @@ from rich.table import Table
 
 from tests.bench.figure import Figure
 
-MEASUREMENTS = ("ingest", "timeline", "stream", "simulator")
+MEASUREMENTS = ("ingest", "reading", "crowd_of_states", "timeline", "stream", "simulator")
 LATEST = Path(__file__).parents[2] / ".bench" / "latest.json"
 
 
