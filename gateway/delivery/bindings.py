@@ -8,6 +8,7 @@ import msgspec
 from gateway.car.reading import Reading
 from gateway.delivery.feed_wire import Tongue
 from gateway.dialects import OWN_TOPICS, own_car_id
+from gateway.dialects.envelope import joined
 
 PLACE = frozenset({"lat", "lon", "accuracy_m", "heading_deg", "speed_kmh"})
 _ABOUT_THE_MESSAGE = frozenset(
@@ -36,7 +37,7 @@ class Bindings:
             if self._bindings[name].car_id == car_id:
                 del self._bindings[name]
         names = {
-            own_car_id(tongue.dialect, tongue.id): Binding(car_id, place_only=tongue.says == "place")
+            own_car_id(tongue.dialect, _name(tongue.id)): Binding(car_id, place_only=tongue.says == "place")
             for tongue in tongues
             if tongue.dialect in OWN_TOPICS  # our own tongue names the car itself
         }
@@ -55,3 +56,8 @@ class Bindings:
         if not unknown and all(getattr(reading, field) is None for field in PLACE):
             return None
         return msgspec.structs.replace(reading, car_id=binding.car_id, unknown=unknown, **_SILENCED)
+
+
+def _name(said: str) -> str:
+    """A name as the gateway joins it, or as it stands in a topic: jane.doe/KATZE."""
+    return joined(*said.split("/")) if "/" in said else said

@@ -72,7 +72,12 @@ def joined_car_id(*names: str) -> str:
     Raises:
         MalformedMessageError: when it grows too long.
     """
-    return car_id("-".join(_ODD.sub(_spelled, name) for name in names))
+    return car_id(joined(*names))
+
+
+def joined(*names: str) -> str:
+    """The same, however long it grows."""
+    return "-".join(_ODD.sub(_spelled, name) for name in names)
 
 
 def reading(

@@ -92,3 +92,9 @@ def test_a_name_taken_from_its_car_is_a_car_of_its_own_again() -> None:
     bindings.bind("KEI", [])
     phone = everything("owntracks-aki-phone", "owntracks")
     assert bindings.attribute(phone) is phone
+
+
+def test_a_name_may_be_bound_as_it_stands_in_a_topic() -> None:
+    said = everything("ovms-jane_2edoe-KEI", "ovms")
+    bindings = bound(KEI=[Tongue("ovms", "jane.doe/KEI")])
+    assert bindings.attribute(said) == msgspec.structs.replace(said, car_id="KEI")
