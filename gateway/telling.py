@@ -15,7 +15,16 @@ from gateway.car.state import CarState
 from gateway.delivery.changes import Changes
 from gateway.delivery.fleet import Known
 from gateway.delivery.outbox import Departure
-from gateway.voice.budget import Hush, digest, for_dealers, hushed, kept_back, nothing_kept, told
+from gateway.voice.budget import (
+    Hush,
+    after_quiet_hours,
+    digest,
+    for_dealers,
+    hushed,
+    kept_back,
+    nothing_kept,
+    told,
+)
 from gateway.voice.draft import Draft
 from gateway.voice.profile import Friend
 from gateway.voice.speak import speak, time_zone, told_from
@@ -115,8 +124,9 @@ class Telling:
             return state
         zone = time_zone(profile, state)
         hush = hushed(event, state.daybook, profile, zone)
-        if hush is None:
+        if hush is None or hush is Hush.WAITS:
             daybook = told(event, drafts, state.daybook, zone)
+            drafts = drafts if hush is None else after_quiet_hours(event, drafts, profile, zone)
         else:
             daybook = kept_back(event, state.daybook, profile, zone, hush=hush)
             drafts = for_dealers(drafts, profile, not_before=daybook.tell_at)

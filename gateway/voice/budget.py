@@ -1,4 +1,8 @@
-"""How much a car says in a day, and when it had better keep it for later. Alerts are always told."""
+"""How much a car says in a day, and when it had better keep it for later.
+
+Alerts are always told. A notice is about something to do, so it is told too, but not in quiet hours: it waits
+for their end.
+"""
 
 import dataclasses
 from collections.abc import Sequence
@@ -9,7 +13,7 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from gateway.car.daybook import Daybook
-from gateway.car.events import CameHome, ChargedUnseen, ChargingDone, DayTold, DriveEnded, Event
+from gateway.car.events import CameHome, ChargedUnseen, ChargingDone, DayTold, DriveEnded, Event, Level
 from gateway.car.hours import Hours, next_time
 from gateway.car.state import CarState
 from gateway.voice.discretion import is_alert
@@ -23,6 +27,7 @@ class Hush(StrEnum):
     """Why news is kept back."""
 
     QUIET = "kept for the digest: these are the owner's quiet hours"
+    WAITS = "told when the owner's quiet hours are over"
     ENOUGH = "kept for the digest: the car has said enough today"
 
 
@@ -32,7 +37,9 @@ def hushed(event: Event, daybook: Daybook, profile: CarProfile, zone: ZoneInfo) 
         return None
     local = event.at.astimezone(zone)
     if profile.quiet_hours is not None and _within(profile.quiet_hours, local.time()):
-        return Hush.QUIET
+        return Hush.WAITS if event.level is Level.NOTICE else Hush.QUIET
+    if event.level is Level.NOTICE:
+        return None
     told = daybook.told if daybook.day == local.date() else 0
     return Hush.ENOUGH if told >= profile.posts_a_day else None
 
@@ -66,6 +73,18 @@ def kept_back(event: Event, daybook: Daybook, profile: CarProfile, zone: ZoneInf
         km=daybook.km + (event.km or 0.0 if isinstance(event, DriveEnded | CameHome) else 0.0),
         charges=daybook.charges + isinstance(event, ChargingDone | ChargedUnseen),
         tell_at=min(moment, daybook.tell_at or moment),
+    )
+
+
+def after_quiet_hours(
+    event: Event, drafts: Sequence[Draft], profile: CarProfile, zone: ZoneInfo
+) -> tuple[Draft, ...]:
+    """The drafts, none of them to be told before the quiet hours have ended."""
+    if profile.quiet_hours is None:
+        return tuple(drafts)
+    morning = next_time(event.at, profile.quiet_hours.ends_at, zone)
+    return tuple(
+        dataclasses.replace(draft, not_before=max(morning, draft.not_before or morning)) for draft in drafts
     )
 
 

@@ -20,6 +20,7 @@ def compose(lines: Sequence[Line], known: Mapping[str, Any], manner: Manner, *, 
 
 def fill(line: Line, known: Mapping[str, Any], manner: Manner) -> str:
     """A line with words for its figures. All of them must be known."""
-    return line.text.format_map(
+    text = line.text.format_map(
         {name: PLACEHOLDERS[name].words(known[name], manner) for name in line.placeholders}
     )
+    return text[:1].upper() + text[1:]  # it may begin with a name that somebody wrote small

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from gateway.car.events import Event, Level, TyreLow
+from gateway.car.events import DriveEnded, Event, Level, TyreLow
+from gateway.car.fences import Fence
 from gateway.car.state import CarState
 from gateway.voice.facts import NAMED_WITH_TOWN, OFFERED
 from gateway.voice.profile import Audience, CarProfile
@@ -50,6 +51,8 @@ DEALERS_MAY_HEAR = frozenset(
 
 WHERE = frozenset({"spot", "zone", "town"})
 WHEN = frozenset({"duration"})  # with the time of the post it tells when the car set out
+# From places the car is known to drive to, the ways there tell where they begin: a circle around each.
+HOW_FAR = frozenset({"distance", "energy", "economy"})
 ALONE = frozenset({Audience.OWNER, Audience.DIRECT})
 STRANGERS = frozenset({Audience.PUBLIC, Audience.UNLISTED})  # also people whom the owner has not let in
 
@@ -89,7 +92,7 @@ def circles(event: Event, profile: CarProfile) -> Iterator[Circle]:
         yield Circle(
             name=audience,
             audience=audience,
-            withheld=_withheld_from(audience, profile) | (WHEN if later else frozenset()),
+            withheld=_withheld_from(event, audience, profile, later=later),
             later=later,
             owner_knows=owner is not None and (later or bool(dealers)),
         )
@@ -118,22 +121,38 @@ def is_alert(event: Event) -> bool:
     return event.level is Level.ALERT or (isinstance(event, TyreLow) and event.degree > 1)
 
 
-def goes_without_saying(event: Event, state: CarState) -> bool:
-    """Whether other news tells the same: setting out from home is told by having left it."""
-    return event.kind == "drive_started" and state.place.at_home is True
+def goes_without_saying(event: Event, state: CarState, circle: Circle, profile: CarProfile) -> bool:
+    """Whether other news tells these hearers the same.
+
+    Setting out from home or another zone is told by having left it, the end of a drive in a zone of the
+    owner's by having come there. Home's own news has the figures of its drive.
+    """
+    if event.kind == "drive_started":
+        return any(fence.inside for fence in state.place.fences)
+    if not isinstance(event, DriveEnded) or circle.audience not in ALONE:
+        return False
+    if profile.audience.get("zone_entered") is Audience.NOBODY:
+        return False
+    return any(fence.name and fence.inside and _came(fence, event) for fence in state.place.fences)
 
 
 def town_told(event: Event, state: CarState, towns: Towns, *, circle: Circle) -> Town | None:
     """The town a post may name.
 
     To strangers always or never, as the owner chose: naming it only elsewhere would tell when the car is
-    at home. Friends know where it lives, so at home it goes without saying.
+    at home. Friends know where it lives, so the town of its home goes without saying.
     """
-    lat, lon = state.lat, state.lon
-    untold = "town" in circle.withheld or (circle.audience not in STRANGERS and state.place.at_home)
-    if event.kind not in NAMED_WITH_TOWN or untold or lat is None or lon is None:
+    lat, lon, home = state.lat, state.lon, state.place.home
+    if event.kind not in NAMED_WITH_TOWN or "town" in circle.withheld or lat is None or lon is None:
         return None
-    return towns.town_near(lat, lon)
+    town = towns.town_near(lat, lon)
+    if circle.audience in STRANGERS or home is None:
+        return town
+    return None if home.inside or town == towns.town_near(home.zone.lat, home.zone.lon) else town
+
+
+def _came(fence: Fence, drive: DriveEnded) -> bool:
+    return fence.driven and fence.since is not None and fence.since >= drive.started_at
 
 
 def _usual(event: Event, profile: CarProfile) -> Verdict:
@@ -174,10 +193,15 @@ def _says_all(event: Event) -> bool:
     return not OFFERED[event.kind] & WHERE
 
 
-def _withheld_from(audience: Audience, profile: CarProfile) -> frozenset[str]:
-    if audience in STRANGERS:
-        return (WHERE if profile.place_for_public == "nothing" else WHERE - {"town"}) | WHEN
-    return WITHHELD_FROM_FOLLOWERS[profile.place_for_followers]
+def _withheld_from(event: Event, audience: Audience, profile: CarProfile, *, later: bool) -> frozenset[str]:
+    """What others than the owner are not told."""
+    strangers = audience in STRANGERS
+    withheld = WITHHELD_FROM_FOLLOWERS[profile.place_for_followers]
+    if strangers:
+        withheld = WHERE if profile.place_for_public == "nothing" else WHERE - {"town"}
+    if strangers or later:
+        withheld |= WHEN
+    return withheld | HOW_FAR if event.kind in JOURNEYS else withheld
 
 
 UNHEARD = Verdict(Audience.NOBODY, "journeys are told to an owner, and there is none")

@@ -1,9 +1,7 @@
 """From an event to the words a car says about it: to whom, and when."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from gateway.car.events import BestEconomy, CameHome, ChargedUnseen, DriveEnded, Event, LongestDrive
@@ -21,16 +19,17 @@ from gateway.voice.towns import Towns
 JITTER_S = 20 * 60  # so much later at most, so that nobody can reckon back from the time of a post
 NEVER_LEFT = timedelta(hours=12)  # whoever was to hear after the car has left hears then, though it stays
 AFTER_LEAVING = timedelta(minutes=30)  # told at once, it would tell that the car has just left
-FORETELLING = {"ready_time": "ready_at", "charge_waiting": "starts_at", "cheaper_later": "cheap_from"}
 
 
 def speak(
     event: Event, state: CarState, profile: CarProfile, personas: Personas, towns: Towns
 ) -> tuple[Draft, ...]:
     """The posts an event gives rise to, one for each circle of hearers, its owner's first."""
-    if goes_without_saying(event, state):
-        return ()
-    spoken = (_speak_to(circle, event, state, profile, personas, towns) for circle in circles(event, profile))
+    spoken = (
+        _speak_to(circle, event, state, profile, personas, towns)
+        for circle in circles(event, profile)
+        if not goes_without_saying(event, state, circle, profile)
+    )
     return tuple(draft for draft in spoken if draft is not None)
 
 
@@ -50,16 +49,18 @@ def time_zone(profile: CarProfile, state: CarState) -> ZoneInfo:
 def _speak_to(
     circle: Circle, event: Event, state: CarState, profile: CarProfile, personas: Personas, towns: Towns
 ) -> Draft | None:
-    """None where every sentence would have a hole, or would not be true any more when it is heard."""
+    """None where every sentence would have a hole.
+
+    Who hears later is told no time that was foreseen: it may not hold any more, and it is the owner who is
+    asked whether it suits.
+    """
     key = _digest(event.car_id, event.kind, _began_at(event).isoformat(), circle.name)
     not_before = _not_before(event, state, profile, key=key) if circle.later else None
     heard_at = not_before or event.at
     town = town_told(event, state, towns, circle=circle)
     known = facts(event, town=town, name=profile.nickname, withheld=circle.withheld)
-    if not_before is not None:
-        if _is_over(event, not_before):
-            return None
-        known = _still_to_come(known, not_before)
+    if circle.later:
+        known = {name: fact for name, fact in known.items() if not isinstance(fact, datetime)}
     for persona in personas.speakers(profile.persona, profile.language):
         manner = Manner(persona.language, profile.units, time_zone(profile, state), heard_at)
         text = compose(persona.lines.get(event.kind, ()), known, manner, chance=int(key[:8], 16))
@@ -87,19 +88,6 @@ def _not_before(event: Event, state: CarState, profile: CarProfile, *, key: str)
     wait = NEVER_LEFT if delay == "until_left" else timedelta(minutes=delay)
     moment = event.at + wait + _jitter(key)
     return max(moment, state.daybook.others_hear_at or moment)
-
-
-def _is_over(event: Event, heard_at: datetime) -> bool:
-    """Whether an announcement would come after what it announces."""
-    if event.kind not in FORETELLING:
-        return False
-    announced = getattr(event, FORETELLING[event.kind])
-    return announced is None or announced <= heard_at
-
-
-def _still_to_come(known: Mapping[str, Any], heard_at: datetime) -> dict[str, Any]:
-    """What is known, without the times that will have passed."""
-    return {name: fact for name, fact in known.items() if not isinstance(fact, datetime) or fact > heard_at}
 
 
 def _began_at(event: Event) -> datetime:

@@ -53,6 +53,7 @@ from gateway.voice.towns import Towns
 
 PERSONA_FILES = Path(__file__).parents[2] / "config" / "personas"
 HOME = Zone(lat=35.09, lon=137.16, radius_m=150)
+IN_THE_HILLS = Zone(lat=36.2, lon=138.1, radius_m=150)
 EVENING = datetime(2026, 11, 23, 10, 2, tzinfo=UTC)  # 19:02 in Japan
 NIGHT = datetime(2026, 11, 23, 17, 15, tzinfo=UTC)  # 2:15 on the next day there
 TOWNS = Towns.from_csv("lat,lon,reach_km,en,ja\n35.083,137.15,3.3,Toyota,豊田市\n")
@@ -69,9 +70,10 @@ def a_profile(**said: object) -> CarProfile:
     return CarProfile(**{"owner_acct": "aki", "time_zone": "Asia/Tokyo", "home": HOME} | said)
 
 
-def a_state(*, at_home: bool | None = False, **said: object) -> CarState:
-    """A car in Toyota City."""
-    place = Place(fix=Fix(HOME.lat, HOME.lon, 5, EVENING), fences=(Fence(None, HOME, at_home),))
+def a_state(*, at_home: bool | None = False, home: Zone | None = None, **said: object) -> CarState:
+    """A car in Toyota City; unless that is its home, it lives where there is no town."""
+    home = home or (HOME if at_home else IN_THE_HILLS)
+    place = Place(fix=Fix(HOME.lat, HOME.lon, 5, EVENING), fences=(Fence(None, home, at_home),))
     return CarState(**{"car_id": "kei", "place": place} | said)
 
 

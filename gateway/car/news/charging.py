@@ -66,13 +66,16 @@ def charge_waiting(before: CarState, after: CarState, bounds: Bounds) -> ChargeW
 
 
 def unplugged(before: CarState, after: CarState, bounds: Bounds) -> Unplugged | None:
-    """The cable came out; not told when its going in had not been told yet."""
+    """The cable came out; not told when its going in had not been told yet.
+
+    What it gained is told here only when no end of the charge has told it.
+    """
     was_in, since = before.plug.plugged, after.plug.since
     if not was_in or after.plug.plugged is not False or since is None:
         return None
     if before.told.plugged_since != before.plug.since:
         return None
-    charge = _charge_since(after, before)
+    charge = None if before.charging.done_at is not None else _charge_since(after, before)
     return Unplugged(
         car_id=after.car_id,
         at=since,

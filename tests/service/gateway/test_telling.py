@@ -149,7 +149,7 @@ async def test_a_digest_that_is_due_while_the_gateway_is_away_is_told_when_it_is
         assert [kind for _, kind, _, _ in await mind.outbox()].count("day_told") == 1
 
 
-async def test_in_quiet_hours_nothing_is_told_but_alerts(sqlite_url: str) -> None:
+async def test_in_quiet_hours_only_alerts_are_told_and_notices_wait_for_their_end(sqlite_url: str) -> None:
     async with Store(sqlite_url) as store:
         mind = Mind(store, budgeted(quiet_hours=Hours(time(12), time(18))))
         low = [
@@ -158,9 +158,16 @@ async def test_in_quiet_hours_nothing_is_told_but_alerts(sqlite_url: str) -> Non
         ]
         await mind.hear(*A_BUSY_DAY, *low)
         await mind.pass_time(until_s=5.9 * HOUR)
-        assert [(kind, who) for _, kind, who, _ in await mind.outbox()] == [("battery_critical", "direct")]
+        assert [(kind, moment) for _, kind, _, moment in await mind.outbox()] == [
+            ("battery_low", at(6 * HOUR)),  # something to do, but not at night
+            ("battery_critical", None),
+        ]
         await mind.pass_time(until_s=6.1 * HOUR)
-        assert [kind for _, kind, _, _ in await mind.outbox()] == ["battery_critical", "day_told"]
+        assert [kind for _, kind, _, _ in await mind.outbox()] == [
+            "battery_low",
+            "battery_critical",
+            "day_told",
+        ]
 
 
 async def test_a_dealer_hears_when_the_quiet_hours_of_the_owner_are_over(sqlite_url: str) -> None:

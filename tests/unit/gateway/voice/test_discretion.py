@@ -1,18 +1,21 @@
 """Who hears of what, when, and how much."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 import pytest
 
 from gateway.car.daybook import Daybook
 from gateway.car.events import Event, TyreLow
+from gateway.car.fences import Fence
+from gateway.car.places import Fix, Place
 from gateway.voice.discretion import OWNERS_ALONE
 from gateway.voice.draft import Draft
 from gateway.voice.profile import Audience, Dealer
 from tests.builders.voice import (
     EVENING,
+    HOME,
     NIGHT,
     a_state,
     drive_ended,
@@ -55,10 +58,10 @@ HEARERS = {
     "plugged_in": CABLE,
     "unplugged": JOURNEY,
     "charging_started": CABLE,
-    "ready_time": CABLE,
+    "ready_time": OWNERS,  # a forecast is the owner's alone
     "charge_milestone": CABLE,
     "charge_waiting": CABLE,
-    "cheaper_later": ("owner", *CABLE[1:]),
+    "cheaper_later": OWNERS,
     "charging_done": CABLE,
     "charging_interrupted": CABLE_ALERT,
     "charged_unseen": CABLE,
@@ -87,7 +90,7 @@ HEARERS = {
 }
 UNCLAIMED_SAY_NOTHING_OF = {
     *("drive_started", "drive_ended", "came_home", "left_home", "zone_entered", "zone_left", "unplugged"),
-    *("came_home_unplugged", "towed", "range_risk", "left_on", "day_told"),
+    *("came_home_unplugged", "towed", "range_risk", "left_on", "day_told", "ready_time", "cheaper_later"),
 }
 every_kind = pytest.mark.parametrize("kind", HEARERS)
 
@@ -340,25 +343,38 @@ def test_others_hear_of_things_in_the_order_in_which_they_happened() -> None:
     assert draft.not_before == moment
 
 
+def test_who_hears_later_is_told_no_time_that_was_foreseen() -> None:
+    at_once, later = say_all(plugged_in(soc_percent=34, ready_at=NIGHT))
+    assert ("02:15" in at_once.text, "02:15" in later.text, "?" in later.text) == (True, False, False)
+
+
+@pytest.mark.parametrize("wished", [Audience.PRIVATE, Audience.PUBLIC])
+def test_nobody_but_the_owner_is_told_how_far_it_was(wished: Audience) -> None:
+    own, others = say_all(drive_ended(), audience={"drive_ended": wished})
+    assert ("12 km" in own.text, "km" in others.text) == (True, False)
+
+
+def test_the_town_it_lives_in_goes_without_saying() -> None:
+    own, friends = say_all(
+        drive_ended(), a_state(at_home=False, home=HOME), audience={"drive_ended": Audience.PRIVATE}
+    )
+    assert "Toyota" not in own.text + friends.text
+
+
 @pytest.mark.parametrize(
-    ("ready_in_minutes", "said"),
-    [pytest.param(15, False, id="it will have passed"), pytest.param(90, True, id="it is still to come")],
+    ("came_at", "audience", "told"),
+    [
+        pytest.param(EVENING, {}, False, id="this drive brought it there"),
+        pytest.param(EVENING - timedelta(hours=3), {}, True, id="it was there before"),
+        pytest.param(EVENING, {"zone_entered": Audience.NOBODY}, True, id="coming there is never told"),
+    ],
 )
-def test_no_forecast_is_told_after_its_time(ready_in_minutes: float, said: bool) -> None:
-    ready_at = EVENING + timedelta(minutes=ready_in_minutes)
-    plugged = say(plugged_in(soc_percent=34, ready_at=ready_at), time_zone="UTC")
-    assert plugged is not None
-    assert (f"{ready_at:%H:%M}" in plugged.text) is said
-    forecast = msgspec.structs.replace(first("ready_time"), ready_at=ready_at)
-    assert heard_by(forecast) == ("owner, private later" if said else "owner")
-
-
-def test_a_time_is_told_as_it_sounds_when_it_is_heard() -> None:
-    at = NIGHT - timedelta(hours=2, minutes=40)  # a quarter to midnight in Japan
-    ready_at = at + timedelta(hours=13)
-    at_once, later = say_all(plugged_in(at=at, soc_percent=34, ready_at=ready_at))
-    assert ("12:35 tomorrow" in at_once.text, "12:35 tomorrow" in later.text) == (True, False)
-    assert "12:35" in later.text
+def test_the_end_of_a_drive_is_told_by_having_come_to_a_zone(
+    came_at: datetime, audience: dict[str, Audience], told: bool
+) -> None:
+    work = Fence("work", HOME, inside=True, since=came_at, driven=True)
+    state = a_state(place=Place(fix=Fix(HOME.lat, HOME.lon, 5, EVENING), fences=(work,)))
+    assert bool(say_all(drive_ended(), state, audience=audience)) is told
 
 
 def test_reasons_travel_with_the_words() -> None:

@@ -53,7 +53,7 @@ def test_drafts_are_whole() -> None:
         Draft(
             **same,
             key="050db74f49bbf5617d40a64885792d3360fafb0046333b4293cc4f5573243d30",
-            text="That's my plug in, at 34 %. I'll be full by 02:15. All right with you?",
+            text="34 %, and the cable's in. Thank you.",
             visibility=Audience.PRIVATE,
             not_before=EVENING + timedelta(minutes=30, seconds=17),
             owner_knows=True,
@@ -222,10 +222,10 @@ def test_to_be_full_and_to_reach_a_limit_are_told_in_different_words() -> None:
         'language = "en"\n[lines]\nplugged_in = ["Full by {full}.", "{limit} % by {ready}."]\n',
     )
     told = {
-        limit: say(plugged_in(ready_at=NIGHT, limit_percent=limit), personas=personas, persona="test")
+        limit: say_all(plugged_in(ready_at=NIGHT, limit_percent=limit), personas=personas, persona="test")
         for limit in (None, 80.0, 100.0)
     }
-    assert {limit: draft and draft.text for limit, draft in told.items()} == {
+    assert {limit: owners.text for limit, (owners, *_) in told.items()} == {
         None: "Full by 02:15.",
         80.0: "80 % by 02:15.",
         100.0: "Full by 02:15.",
