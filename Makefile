@@ -28,7 +28,7 @@ $(VENDOR)/.ready: package-lock.json .venv/.ready
 	@cp node_modules/uplot/dist/uPlot.iife.min.js node_modules/uplot/dist/uPlot.min.css $(VENDOR)/
 	@touch $@
 
-demo: setup ## broker, feed, gateway and a handful of cars living a faster day (FEED_PORT, MQTT_PORT, DEMO_DIR)
+demo: setup ## broker, feed, gateway and ten cars living a faster day (FEED_PORT, MQTT_PORT, DEMO_DIR)
 	@mkdir -p $(DEMO_DIR) && chmod 700 $(DEMO_DIR) && rm -f $(DEMO_DIR)/{feed,gateway}.sqlite*
 	@$(BIN)/kurumatomo-feed migrate --database sqlite:///$(DEMO_DIR)/feed.sqlite
 	@$(BIN)/kurumatomo-feed seed config/fleet.toml --database sqlite:///$(DEMO_DIR)/feed.sqlite

@@ -6,12 +6,12 @@ from typing import NamedTuple, Protocol
 
 from msgspec.structs import replace
 
-from gateway.car.encounter import encounter, friends_met, remembering
 from gateway.car.events import DriveStarted, Event, LeftHome, ZoneLeft
 from gateway.car.hear import Heard, hear, pass_time, rested
-from gateway.car.meeting import Meeting
 from gateway.car.reading import Reading
 from gateway.car.state import CarState
+from gateway.car.travel.encounter import encounter, friends_met, remembering
+from gateway.car.travel.meeting import Meeting
 from gateway.delivery.changes import Changes
 from gateway.delivery.fleet import Known
 from gateway.delivery.outbox import Departure

@@ -4,25 +4,25 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from gateway.car.battery import advance_battery, percent_at_start, rise_unseen
 from gateway.car.bounds import Bounds
-from gateway.car.charging import advance_charging, charging_dues
-from gateway.car.driving import Driving, advance_driving, driving_due, is_under_way
-from gateway.car.gauges import advance_gauges
+from gateway.car.cable.charging import advance_charging, charging_dues
+from gateway.car.cable.milestones import milestone_due, with_milestone
+from gateway.car.cable.plug import advance_plug, plug_due
+from gateway.car.cable.telling import advance_told, telling_due
+from gateway.car.cable.unseen import charged_unseen
+from gateway.car.charge.battery import advance_battery, percent_at_start, rise_unseen
+from gateway.car.charge.low import advance_low, low_due
+from gateway.car.charge.reminding import reminder_due
 from gateway.car.health.health import advance_health, health_due
-from gateway.car.introductions import is_overtaken
-from gateway.car.journeys import advance_journeys, journey_dues
-from gateway.car.low import advance_low, low_due
-from gateway.car.milestones import milestone_due, with_milestone
+from gateway.car.hearing.gauges import advance_gauges
+from gateway.car.hearing.introductions import is_overtaken
+from gateway.car.hearing.silence import is_missed, silent_due
 from gateway.car.moments import is_late
-from gateway.car.places import advance_place, km_between, place_dues
-from gateway.car.plug import advance_plug, plug_due
 from gateway.car.reading import Reading
-from gateway.car.reminding import reminder_due
-from gateway.car.silence import is_missed, silent_due
 from gateway.car.state import CarState
-from gateway.car.telling import advance_told, telling_due
-from gateway.car.unseen import charged_unseen
+from gateway.car.travel.driving import Driving, advance_driving, driving_due, is_under_way
+from gateway.car.travel.journeys import advance_journeys, journey_dues
+from gateway.car.travel.places import advance_place, km_between, place_dues
 
 
 def advance(before: CarState, reading: Reading, bounds: Bounds) -> CarState:

@@ -7,14 +7,14 @@ from msgspec.structs import replace
 
 from gateway.car.bounds import Bounds
 from gateway.car.events import Charge, Drive, Event
-from gateway.car.gathering import next_free_at, patience_s
-from gateway.car.introductions import has_several
-from gateway.car.order import Order, release, release_at, sort_in
-from gateway.car.presence import advance_presence, tells_presence
+from gateway.car.hearing.gathering import next_free_at, patience_s
+from gateway.car.hearing.introductions import has_several
+from gateway.car.hearing.order import Order, release, release_at, sort_in
+from gateway.car.hearing.presence import advance_presence, tells_presence
+from gateway.car.hearing.tongues import NATIVE
 from gateway.car.reading import Reading
 from gateway.car.state import CarState
 from gateway.car.story import Story, lag
-from gateway.car.tongues import NATIVE
 
 
 class Heard(msgspec.Struct, frozen=True):

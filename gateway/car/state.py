@@ -4,25 +4,25 @@ from datetime import datetime
 
 import msgspec
 
-from gateway.car.battery import Battery
-from gateway.car.charging import Charging
+from gateway.car.cable.charging import Charging
+from gateway.car.cable.plug import Plug
+from gateway.car.cable.telling import Told
+from gateway.car.charge.battery import Battery
+from gateway.car.charge.foresight import Foresight
+from gateway.car.charge.low import Low
 from gateway.car.daybook import Daybook
-from gateway.car.driving import Driving
-from gateway.car.foresight import Foresight
-from gateway.car.gauges import Gauges
 from gateway.car.health.health import Health
-from gateway.car.homecoming import Homecoming
-from gateway.car.idling import Idling
-from gateway.car.low import Low
-from gateway.car.meeting import Meeting
-from gateway.car.order import Order
-from gateway.car.places import Place
-from gateway.car.plug import Plug
+from gateway.car.hearing.gauges import Gauges
+from gateway.car.hearing.order import Order
+from gateway.car.hearing.tongues import Tongue
 from gateway.car.reading import Presence, Reading
-from gateway.car.records import Records
-from gateway.car.telling import Told
-from gateway.car.tongues import Tongue
-from gateway.car.towing import Towing
+from gateway.car.travel.driving import Driving
+from gateway.car.travel.homecoming import Homecoming
+from gateway.car.travel.idling import Idling
+from gateway.car.travel.meeting import Meeting
+from gateway.car.travel.places import Place
+from gateway.car.travel.records import Records
+from gateway.car.travel.towing import Towing
 
 
 class CarState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -7,16 +7,16 @@ from msgspec.structs import replace
 from gateway.car.advance import advance, next_due
 from gateway.car.bounds import Bounds
 from gateway.car.events import Charge, Drive, Event
-from gateway.car.first_words import as_first_words
-from gateway.car.gathering import free_to_go, joined, whole
-from gateway.car.introductions import has_several, having_heard, introduced, said_until
+from gateway.car.hearing.first_words import as_first_words
+from gateway.car.hearing.gathering import free_to_go, joined, whole
+from gateway.car.hearing.introductions import has_several, having_heard, introduced, said_until
+from gateway.car.hearing.order import Sorted, sort_in
+from gateway.car.hearing.presence import presence_after
+from gateway.car.hearing.tongues import NATIVE, without_hearsay
 from gateway.car.moments import believed, clock_is_right, is_late, nothing_said
 from gateway.car.notice import notice
-from gateway.car.order import Sorted, sort_in
-from gateway.car.presence import presence_after
 from gateway.car.reading import Reading
 from gateway.car.state import CarState
-from gateway.car.tongues import NATIVE, without_hearsay
 
 
 class Story:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from gateway.car.events import DriveEnded, Event, Level, TyreLow
-from gateway.car.fences import Fence
 from gateway.car.state import CarState
+from gateway.car.travel.fences import Fence
 from gateway.voice.facts import NAMED_WITH_TOWN, OFFERED
 from gateway.voice.profile import Audience, CarProfile
 from gateway.voice.towns import Town, Towns

@@ -41,10 +41,10 @@ from gateway.car.events import (
     ZoneEntered,
     ZoneLeft,
 )
-from gateway.car.fences import Fence
-from gateway.car.ground import Fix
-from gateway.car.places import Place
 from gateway.car.state import CarState
+from gateway.car.travel.fences import Fence
+from gateway.car.travel.ground import Fix
+from gateway.car.travel.places import Place
 from gateway.voice.draft import Draft
 from gateway.voice.persona import Personas, load_personas
 from gateway.voice.profile import CarProfile

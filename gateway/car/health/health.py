@@ -7,13 +7,13 @@ from operator import attrgetter
 import msgspec
 
 from gateway.car.bounds import Bounds
-from gateway.car.charging import Charging
-from gateway.car.driving import Driving
+from gateway.car.cable.charging import Charging
 from gateway.car.health.aux_battery import AuxBattery, advance_aux_battery, aux_battery_due
 from gateway.car.health.service import Service, advance_service, service_due_at
 from gateway.car.health.trouble import Trouble, advance_trouble, trouble_due
 from gateway.car.health.tyres import Tyres, advance_tyres, tyres_due
 from gateway.car.reading import Reading
+from gateway.car.travel.driving import Driving
 
 _words = attrgetter(
     "aux_battery_v", "tyre_kpa", "tyre_alert", "service_in_km", "service_in_days", "trouble_codes"

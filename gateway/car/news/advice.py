@@ -1,9 +1,9 @@
 """What is good to know while it charges: a mark it passed, and that another hour would be cheaper."""
 
 from gateway.car.bounds import Bounds
+from gateway.car.cable.saving import worth_waiting_for
 from gateway.car.events import ChargeMilestone, CheaperLater, Reason
 from gateway.car.news.reasons import moment_said, said, said_plug, said_soc, threshold
-from gateway.car.saving import worth_waiting_for
 from gateway.car.state import CarState
 
 

@@ -1,11 +1,11 @@
 """Setting out, and having arrived."""
 
 from gateway.car.bounds import Bounds
-from gateway.car.driving import is_under_way
 from gateway.car.events import DriveEnded, DriveStarted
 from gateway.car.news.home import is_homecoming
 from gateway.car.news.reasons import said, said_soc, threshold
 from gateway.car.state import CarState
+from gateway.car.travel.driving import is_under_way
 
 WORTH_AN_AVERAGE_KM = 1.0  # over less, consumption is noise
 

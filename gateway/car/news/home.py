@@ -2,9 +2,9 @@
 
 from gateway.car.bounds import Bounds
 from gateway.car.events import CameHome, CameHomeUnplugged, LeftHome, Reason
-from gateway.car.fences import was_crossed
 from gateway.car.news.reasons import said, said_plug, said_soc, threshold
 from gateway.car.state import CarState
+from gateway.car.travel.fences import was_crossed
 
 
 def is_homecoming(before: CarState, after: CarState) -> bool:

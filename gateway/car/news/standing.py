@@ -2,9 +2,9 @@
 
 from gateway.car.bounds import Bounds
 from gateway.car.events import LeftOn, Towed
-from gateway.car.ground import metres_between
 from gateway.car.news.reasons import said, threshold
 from gateway.car.state import CarState
+from gateway.car.travel.ground import metres_between
 
 
 def towed(before: CarState, after: CarState, bounds: Bounds) -> Towed | None:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from gateway.car.bounds import Bounds
 from gateway.car.events import ZoneEntered, ZoneLeft
-from gateway.car.fences import Fence, was_crossed
 from gateway.car.news.reasons import said, threshold
 from gateway.car.state import CarState
+from gateway.car.travel.fences import Fence, was_crossed
 
 
 def zones_entered(before: CarState, after: CarState, bounds: Bounds) -> tuple[ZoneEntered, ...]:

@@ -32,7 +32,10 @@ def typed(*arguments: str) -> tuple[int, str]:
         (["drive", "--fleet", "nowhere.toml"], "the fleet file nowhere.toml cannot be read: No such file"),
         (["replay", "nowhere.csv", "--format", "ved"], "nowhere.csv cannot be read: No such file"),
         (["replay", "README.md", "--format", "gpx"], '--format is one of ved, twizy, csv; not "gpx"'),
-        (["replay", "x", "--format", "csv", "--dialect", "x"], '--dialect is native for a recording; not "x"'),
+        (
+            ["replay", "x", "--format", "csv", "--dialect", "x"],
+            '--dialect is native for a recording; not "x"',
+        ),
         (["load", "--mqtt", "mqtt://example.org"], "a load on it has to be wanted: --anywhere"),
         (["broker", "--users", "nowhere"], "no KURUMATOMO_MQTT_PASSWORD to make one of"),
     ],

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from gateway.car.plug import Plug
+from gateway.car.cable.plug import Plug
 from gateway.car.state import CarState
 from gateway.packed import Packed
 

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from gateway.car.cable.tariff import Stretch, cheap_at, cheap_next
 from gateway.car.hours import Hours, next_time
-from gateway.car.tariff import Stretch, cheap_at, cheap_next
 
 TOKYO, LONDON = ZoneInfo("Asia/Tokyo"), ZoneInfo("Europe/London")
 NIGHT = (Hours(time(23), time(7)),)

@@ -8,8 +8,8 @@ import pytest
 
 from gateway.car.daybook import Daybook
 from gateway.car.events import Event, TyreLow
-from gateway.car.fences import Fence
-from gateway.car.places import Fix, Place
+from gateway.car.travel.fences import Fence
+from gateway.car.travel.places import Fix, Place
 from gateway.voice.discretion import OWNERS_ALONE
 from gateway.voice.draft import Draft
 from gateway.voice.profile import Audience, Dealer

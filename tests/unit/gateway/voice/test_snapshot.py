@@ -7,16 +7,16 @@ import msgspec
 import pytest
 
 from gateway.car.bounds import Bounds, NamedPlace, Zone
-from gateway.car.charging import Charging, Session
-from gateway.car.driving import Driving, Trip
-from gateway.car.fences import Fence
-from gateway.car.gauges import Gauges
-from gateway.car.motion import Motion
-from gateway.car.places import Place
-from gateway.car.plug import Plug
+from gateway.car.cable.charging import Charging, Session
+from gateway.car.cable.plug import Plug
+from gateway.car.cable.telling import Told
+from gateway.car.hearing.gauges import Gauges
 from gateway.car.reading import ChargeState, Presence
 from gateway.car.state import CarState
-from gateway.car.telling import Told
+from gateway.car.travel.driving import Driving, Trip
+from gateway.car.travel.fences import Fence
+from gateway.car.travel.motion import Motion
+from gateway.car.travel.places import Place
 from gateway.voice.snapshot import snapshot
 from tests.builders.voice import EVENING, HOME, NIGHT, TOWNS, a_state
 

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from gateway.car.events import BatteryLow, ChargedUnseen, Event, ReadyTime, Reason
-from gateway.car.ground import Fix
-from gateway.car.places import Place
 from gateway.car.state import CarState
+from gateway.car.travel.ground import Fix
+from gateway.car.travel.places import Place
 from gateway.voice.draft import Draft
 from gateway.voice.persona import Personas, load_personas
 from gateway.voice.profile import Audience

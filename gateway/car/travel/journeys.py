@@ -5,15 +5,15 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from gateway.car.bounds import Bounds
-from gateway.car.driving import is_under_way
-from gateway.car.foresight import Foresight, advance_foresight, foresight_due
-from gateway.car.homecoming import Homecoming, advance_homecoming, homecoming_due
-from gateway.car.idling import Idling, advance_idling, idling_due
-from gateway.car.meeting import meeting_due
+from gateway.car.charge.foresight import Foresight, advance_foresight, foresight_due
 from gateway.car.reading import Reading
-from gateway.car.records import Records, advance_records
 from gateway.car.state import CarState
-from gateway.car.towing import advance_towing
+from gateway.car.travel.driving import is_under_way
+from gateway.car.travel.homecoming import Homecoming, advance_homecoming, homecoming_due
+from gateway.car.travel.idling import Idling, advance_idling, idling_due
+from gateway.car.travel.meeting import meeting_due
+from gateway.car.travel.records import Records, advance_records
+from gateway.car.travel.towing import advance_towing
 
 
 def advance_journeys(before: CarState, after: CarState, reading: Reading, bounds: Bounds) -> CarState:

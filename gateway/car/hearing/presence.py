@@ -3,10 +3,10 @@
 from msgspec.structs import replace
 
 from gateway.car.bounds import Bounds
-from gateway.car.introductions import introduced
+from gateway.car.hearing.introductions import introduced
+from gateway.car.hearing.tongues import NATIVE, presence_of_all, tongue_in, with_tongue
 from gateway.car.reading import Presence, Reading
 from gateway.car.state import CarState
-from gateway.car.tongues import NATIVE, presence_of_all, tongue_in, with_tongue
 
 
 def tells_presence(reading: Reading) -> bool:

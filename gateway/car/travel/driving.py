@@ -8,8 +8,8 @@ from msgspec.structs import replace
 from gateway.car.bounds import Bounds
 from gateway.car.events import Drive
 from gateway.car.moments import after, held
-from gateway.car.motion import Motion, advance_motion, is_moving, step_between, tells_of_motion
 from gateway.car.reading import Reading
+from gateway.car.travel.motion import Motion, advance_motion, is_moving, step_between, tells_of_motion
 
 
 class Trip(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -6,8 +6,8 @@ import msgspec
 from msgspec.structs import replace
 
 from gateway.car.bounds import Bounds, Zone
-from gateway.car.ground import Fix, distance_m
 from gateway.car.moments import after, held
+from gateway.car.travel.ground import Fix, distance_m
 
 METRES_A_DEGREE = 111_194  # of latitude
 

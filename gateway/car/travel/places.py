@@ -8,9 +8,9 @@ import msgspec
 from msgspec.structs import replace
 
 from gateway.car.bounds import Bounds, NamedPlace, Zone
-from gateway.car.fences import Fence, approach, draw, dwell, fence_due
-from gateway.car.ground import Fix, is_same_place, metres_between
 from gateway.car.reading import Reading
+from gateway.car.travel.fences import Fence, approach, draw, dwell, fence_due
+from gateway.car.travel.ground import Fix, is_same_place, metres_between
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

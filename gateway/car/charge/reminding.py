@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from gateway.car.bounds import Bounds
+from gateway.car.cable.plug import is_out
 from gateway.car.local_time import local_time
-from gateway.car.plug import is_out
 from gateway.car.state import CarState
 
 

@@ -5,8 +5,8 @@ from operator import attrgetter
 import msgspec
 from msgspec.structs import replace
 
+from gateway.car.hearing.wheels import wheel_by_wheel
 from gateway.car.reading import Reading
-from gateway.car.wheels import wheel_by_wheel
 
 NAMES = (
     "range_km",

@@ -6,11 +6,11 @@ import msgspec
 from msgspec.structs import replace
 
 from gateway.car.bounds import Bounds
-from gateway.car.driving import Driving
-from gateway.car.ground import Fix, is_same_place, metres_between
 from gateway.car.moments import held, is_late
-from gateway.car.places import Place
 from gateway.car.reading import Reading
+from gateway.car.travel.driving import Driving
+from gateway.car.travel.ground import Fix, is_same_place, metres_between
+from gateway.car.travel.places import Place
 
 
 class Towing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

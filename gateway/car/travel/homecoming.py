@@ -5,10 +5,10 @@ from datetime import datetime
 import msgspec
 
 from gateway.car.bounds import Bounds
-from gateway.car.driving import Driving, is_under_way
-from gateway.car.fences import was_crossed
 from gateway.car.moments import after, held
-from gateway.car.places import Place
+from gateway.car.travel.driving import Driving, is_under_way
+from gateway.car.travel.fences import was_crossed
+from gateway.car.travel.places import Place
 
 
 class Homecoming(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

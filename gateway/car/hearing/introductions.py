@@ -5,9 +5,9 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from gateway.car.bounds import Bounds
+from gateway.car.hearing.tongues import NATIVE, Tongue, having_said, presence_of_all, tongue_in, with_tongue
 from gateway.car.reading import Presence, Reading
 from gateway.car.state import CarState
-from gateway.car.tongues import NATIVE, Tongue, having_said, presence_of_all, tongue_in, with_tongue
 
 
 def introduced(state: CarState, dialect: str) -> CarState:

@@ -6,11 +6,11 @@ import msgspec
 from msgspec.structs import replace
 
 from gateway.car.bounds import Bounds
-from gateway.car.driving import Trip
 from gateway.car.events import Drive
 from gateway.car.local_time import local_time
 from gateway.car.moments import held
 from gateway.car.reading import Reading
+from gateway.car.travel.driving import Trip
 
 ENERGY_KNOWN = 0.95  # of the way; over a hole nobody knows what was drawn
 

@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 from msgspec.structs import asdict, replace
 
 from gateway.car.bounds import Bounds
+from gateway.car.hearing.tongues import NATIVE
+from gateway.car.hearing.wheels import wheel_by_wheel
 from gateway.car.reading import Reading
-from gateway.car.tongues import NATIVE
-from gateway.car.wheels import wheel_by_wheel
 
 Unjudged = tuple[Reading, ...]  # by observed_at, which is never after received_at
 

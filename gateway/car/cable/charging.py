@@ -6,11 +6,11 @@ import msgspec
 from msgspec.structs import replace
 
 from gateway.car.bounds import Bounds
-from gateway.car.driving import Driving, is_under_way
+from gateway.car.cable.plug import Plug, is_out
 from gateway.car.events import Charge
 from gateway.car.moments import held, is_time_alone
-from gateway.car.plug import Plug, is_out
 from gateway.car.reading import ChargeState, Reading
+from gateway.car.travel.driving import Driving, is_under_way
 
 BROKEN_OFF = (ChargeState.STOPPED, ChargeState.FAULT)
 FULL_PERCENT = 100.0

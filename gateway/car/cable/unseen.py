@@ -5,7 +5,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from gateway.car.bounds import Bounds
-from gateway.car.charging import Charging
+from gateway.car.cable.charging import Charging
 from gateway.car.events import Charge
 from gateway.car.moments import held
 

@@ -3,15 +3,15 @@
 from msgspec.structs import replace
 
 from gateway.car.advance import advance
-from gateway.car.battery import Battery
 from gateway.car.bounds import Bounds
-from gateway.car.charging import Charging
-from gateway.car.introductions import having_heard, said_until
+from gateway.car.cable.charging import Charging
+from gateway.car.cable.plug import Plug, plug_word
+from gateway.car.charge.battery import Battery
+from gateway.car.hearing.introductions import having_heard, said_until
 from gateway.car.moments import believed
-from gateway.car.places import Place
-from gateway.car.plug import Plug, plug_word
 from gateway.car.reading import Reading
 from gateway.car.state import CarState
+from gateway.car.travel.places import Place
 
 
 def as_first_words(before: CarState, retained: Reading, bounds: Bounds) -> CarState:

@@ -6,11 +6,11 @@ from msgspec.structs import replace
 
 from gateway.car.bounds import Bounds
 from gateway.car.events import FriendsMet
-from gateway.car.ground import metres_between
-from gateway.car.meeting import Meeting, meeting_due
 from gateway.car.moments import held
 from gateway.car.news.reasons import said, threshold
 from gateway.car.state import CarState
+from gateway.car.travel.ground import metres_between
+from gateway.car.travel.meeting import Meeting, meeting_due
 
 
 def encounter(one: CarState, other: CarState, bounds: Bounds) -> Meeting | None:

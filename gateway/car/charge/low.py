@@ -5,8 +5,8 @@ from datetime import datetime
 import msgspec
 from msgspec.structs import replace
 
-from gateway.car.battery import Battery
 from gateway.car.bounds import Bounds
+from gateway.car.charge.battery import Battery
 from gateway.car.moments import after, held, is_late
 from gateway.car.reading import Reading
 

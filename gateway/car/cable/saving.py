@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 
 from gateway.car.bounds import Bounds
+from gateway.car.cable.tariff import Stretch, cheap_at, cheap_next
 from gateway.car.hours import next_time
 from gateway.car.local_time import zone_of
-from gateway.car.tariff import Stretch, cheap_at, cheap_next
 
 
 def worth_waiting_for(at: datetime, bounds: Bounds, *, minutes_left: float | None) -> Stretch | None:

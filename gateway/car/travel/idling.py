@@ -6,10 +6,10 @@ import msgspec
 from msgspec.structs import replace
 
 from gateway.car.bounds import Bounds
-from gateway.car.charging import Charging
+from gateway.car.cable.charging import Charging
 from gateway.car.moments import after, is_late
-from gateway.car.motion import Motion, is_moving, tells_of_motion
 from gateway.car.reading import Presence, Reading
+from gateway.car.travel.motion import Motion, is_moving, tells_of_motion
 
 
 class Idling(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

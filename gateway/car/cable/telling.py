@@ -6,8 +6,8 @@ import msgspec
 from msgspec.structs import replace
 
 from gateway.car.bounds import Bounds
-from gateway.car.charging import Charging, Session, is_waiting
-from gateway.car.plug import Plug
+from gateway.car.cable.charging import Charging, Session, is_waiting
+from gateway.car.cable.plug import Plug
 from gateway.car.reading import Reading
 
 

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from gateway.car.battery import Battery
 from gateway.car.bounds import Bounds
-from gateway.car.charging import FULL_PERCENT, Charging, Session
+from gateway.car.cable.charging import FULL_PERCENT, Charging, Session
+from gateway.car.charge.battery import Battery
 from gateway.car.moments import after, held, is_late
 from gateway.car.reading import Reading
 

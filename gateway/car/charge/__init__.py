@@ -1,0 +1,1 @@
+"""How much is left, whether that is little, and whether it will do."""

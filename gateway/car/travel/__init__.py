@@ -1,0 +1,1 @@
+"""Where the car is, how it moves, and what follows from that."""
