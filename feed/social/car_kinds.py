@@ -43,9 +43,12 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     "pleasures": get_args(PleasureKind),
 }
 ONLY_FOR_OWNER = frozenset(
-    ("left_home", "drive_started", "zone_left", "came_home_unplugged", "towed", "range_risk", "left_on")
+    (
+        *("left_home", "drive_started", "zone_left", "came_home_unplugged", "towed", "range_risk", "left_on"),
+        *("ready_time", "charge_milestone", "charge_waiting", "cheaper_later", "day_told"),
+    )
 )
-"""They say that a house is empty or where a car stands alone."""
+"""They say that a house is empty or where a car stands alone, or are over when others may hear of them."""
 
 
 _CHOSEN: dict[str, Visibility] = {

@@ -43,6 +43,8 @@ CABLE = frozenset(
     }
 )
 ON_THE_ROAD = frozenset({"longest_drive", "best_economy", "round_odometer", "friends_met"})
+# True only just now: half an hour later, when others may hear of a cable, it is over or was wrong.
+PASSING = frozenset({"ready_time", "charge_milestone", "charge_waiting", "cheaper_later"})
 LATER_FOR_OTHERS = JOURNEYS | CABLE | ON_THE_ROAD
 NEVER_FOR_STRANGERS = frozenset({"came_home", "zone_entered"})
 DEALERS_MAY_HEAR = frozenset(
@@ -112,7 +114,7 @@ def verdict(event: Event, profile: CarProfile) -> Verdict:
     if wished.audience is Audience.NOBODY:
         return wished
     if profile.owner_acct is None:
-        return UNHEARD if event.kind in JOURNEYS | OWNERS_ALONE else UNCLAIMED
+        return UNHEARD if event.kind in JOURNEYS | OWNERS_ALONE | PASSING else UNCLAIMED
     return _narrowed(event, profile, wished)
 
 
@@ -169,6 +171,8 @@ def _narrowed(event: Event, profile: CarProfile, wished: Verdict) -> Verdict:
     """What may be of an owner's wish."""
     if event.kind in OWNERS_ALONE and wished.audience not in ALONE:
         return Verdict(_own(event), "nobody else ever hears of this")
+    if event.kind in PASSING and wished.audience not in ALONE:
+        return Verdict(Audience.OWNER, "it would not be true any more when others may hear of it")
     if event.kind in NEVER_FOR_STRANGERS and wished.audience in STRANGERS:
         wished = Verdict(Audience.PRIVATE, "strangers never hear of this")
     zones_told = profile.place_for_followers in {"exact", "zone"}
@@ -204,7 +208,7 @@ def _withheld_from(event: Event, audience: Audience, profile: CarProfile, *, lat
     return withheld | HOW_FAR if event.kind in JOURNEYS else withheld
 
 
-UNHEARD = Verdict(Audience.NOBODY, "journeys are told to an owner, and there is none")
+UNHEARD = Verdict(Audience.NOBODY, "this is told to an owner, and there is none")
 UNCLAIMED = Verdict(Audience.PRIVATE, "no owner has allowed more")
 WITHHELD_FROM_FOLLOWERS = {
     "exact": frozenset({"spot"}),  # it is in the live picture; a post says it to the owner alone

@@ -58,9 +58,9 @@ HEARERS = {
     "plugged_in": CABLE,
     "unplugged": JOURNEY,
     "charging_started": CABLE,
-    "ready_time": OWNERS,  # a forecast is the owner's alone
-    "charge_milestone": CABLE,
-    "charge_waiting": CABLE,
+    "ready_time": OWNERS,
+    "charge_milestone": OWNERS,
+    "charge_waiting": OWNERS,
     "cheaper_later": OWNERS,
     "charging_done": CABLE,
     "charging_interrupted": CABLE_ALERT,
@@ -90,7 +90,8 @@ HEARERS = {
 }
 UNCLAIMED_SAY_NOTHING_OF = {
     *("drive_started", "drive_ended", "came_home", "left_home", "zone_entered", "zone_left", "unplugged"),
-    *("came_home_unplugged", "towed", "range_risk", "left_on", "day_told", "ready_time", "cheaper_later"),
+    *("came_home_unplugged", "towed", "range_risk", "left_on", "day_told"),
+    *("ready_time", "charge_milestone", "charge_waiting", "cheaper_later"),
 }
 every_kind = pytest.mark.parametrize("kind", HEARERS)
 
