@@ -6,7 +6,7 @@ from datetime import datetime
 import orjson
 
 from gateway.car.reading import Reading
-from gateway.dialects.contract import LONGEST_PAYLOAD
+from gateway.dialects.judge import LONGEST_PAYLOAD
 from gateway.dialects.message import MalformedMessageError, Message
 from gateway.dialects.words import Fields
 

@@ -12,10 +12,8 @@ from gateway.dialects.message import MalformedMessageError, Message
 SUBSCRIPTIONS = ("fleet/v1/+/telemetry", "fleet/v1/+/presence")
 CLOCK_TOPIC = "fleet/v1/-/clock"
 ROOT = "fleet/v1/#"  # all of it is between our cars and us
-ROOT = "fleet/v1/#"  # all of it is between our cars and us
 
 _CAR_TOPIC = re.compile(r"fleet/v1/([A-Za-z0-9_-]{1,64})/(telemetry|presence)")
-_LISTS = frozenset({"tyre_kpa", "tyre_alert", "trouble_codes"})
 _PRESENCES = {presence.value.encode(): presence for presence in Presence}
 
 
@@ -53,22 +51,14 @@ def ack(up_to_seq: int) -> bytes:
 
 def _telemetry(car_id: str, message: Message) -> Reading:
     said = contract.telemetry(message.payload)
+    unknown = frozenset([name for name, value in said.items() if value is None])
     del said["v"]
-    observed_at = contract.utc("observed_at", said.pop("observed_at"))
-    unknown = frozenset(name for name, value in said.items() if value is None)
-    for name in _LISTS.intersection(said):
-        if said[name] is not None:
-            said[name] = tuple(said[name])
+    said["observed_at"] = contract.utc("observed_at", said["observed_at"])
     if (charge_starts_at := said.get("charge_starts_at")) is not None:
         said["charge_starts_at"] = contract.utc("charge_starts_at", charge_starts_at)
-    return Reading(
-        car_id=car_id,
-        observed_at=observed_at,
-        received_at=message.received_at,
-        retained=message.retained,
-        unknown=unknown,
-        **said,
-    )
+    said["car_id"], said["unknown"] = car_id, unknown  # into the same dict: it is ours, and a second is dear
+    said["received_at"], said["retained"] = message.received_at, message.retained
+    return Reading(**said)
 
 
 def _presence(car_id: str, message: Message) -> Reading:

@@ -20,7 +20,8 @@ CLOCK = native.CLOCK_TOPIC
 LEAST = {"v": 1, "seq": 7, "observed_at": "2026-11-23T09:15:00Z"}
 SECRET = "moon gate 35.123456"
 
-CHARGE_STATES = "'unplugged', 'waiting', 'charging', 'complete', 'stopped' or 'fault'"
+CHARGE_STATES = "unplugged, waiting, charging, complete, stopped, fault"
+NO_TROUBLE_CODE = r"trouble_codes[0]: should be str matching regex '^[A-Za-z0-9_.:-]{1,32}$(?!\\n)'"
 
 
 def heard(**said: object) -> Reading | str | None:
@@ -87,14 +88,14 @@ def test_times_are_read_as_utc(written: str, meant: datetime) -> None:
 @pytest.mark.parametrize(
     ("words", "reason"),
     [
-        ({"v": 2}, "v: input should be less than or equal to 1"),
-        ({"v": True}, "v: input should be a valid integer"),
-        ({"v": 1.0}, "v: input should be a valid integer"),
-        ({"seq": -1}, "seq: input should be greater than or equal to 0"),
-        ({"seq": "7"}, "seq: input should be a valid integer"),
-        ({"seq": None}, "seq: input should be a valid integer"),
-        ({"seq": 2**63}, "seq: input should be less than or equal to 9223372036854775807"),
-        ({"observed_at": 1795420800}, "observed_at: input should be a valid string"),
+        ({"v": 2}, "v: should be int <= 1"),
+        ({"v": True}, "v: should be int"),
+        ({"v": 1.0}, "v: should be int"),
+        ({"seq": -1}, "seq: should be int >= 0"),
+        ({"seq": "7"}, "seq: should be int"),
+        ({"seq": None}, "seq: should be int"),
+        ({"seq": 2**63}, "seq: should be int <= 9223372036854775807"),
+        ({"observed_at": 1795420800}, "observed_at: should be str"),
         ({"observed_at": "1795420800"}, "observed_at: should be written like 2026-11-23T09:15:04.250Z"),
         (
             {"observed_at": "2026-11-23T09:15:04"},
@@ -106,36 +107,36 @@ def test_times_are_read_as_utc(written: str, meant: datetime) -> None:
         ),
         ({"observed_at": "2026-13-23T09:15:04Z"}, "observed_at: should be a day and time that exist"),
         ({"observed_at": "0001-01-01T00:00:00+14:00"}, "observed_at: should be a day and time that exist"),
-        ({"soc_percent": True}, "soc_percent: input should be a valid number"),
-        ({"soc_percent": "63.5"}, "soc_percent: input should be a valid number"),
-        ({"soc_percent": -1}, "soc_percent: input should be greater than or equal to 0"),
-        ({"soc_percent": 100.5}, "soc_percent: input should be less than or equal to 100"),
-        ({"soc_percent": 10**400}, "soc_percent: input should be a finite number"),
-        ({"plugged_in": 1}, "plugged_in: input should be a valid boolean"),
+        ({"soc_percent": True}, "soc_percent: should be float | null"),
+        ({"soc_percent": "63.5"}, "soc_percent: should be float | null"),
+        ({"soc_percent": -1}, "soc_percent: should be float >= 0.0"),
+        ({"soc_percent": 100.5}, "soc_percent: should be float <= 100.0"),
+        ({"soc_percent": 10**400}, "soc_percent: should be a finite number"),
+        ({"plugged_in": 1}, "plugged_in: should be bool | null"),
         (
             {"charge_state": "Charging"},
-            f"charge_state: input should be {CHARGE_STATES}",
+            f"charge_state: should be one of {CHARGE_STATES}",
         ),
         pytest.param(
             {"charge_power_kw": 7200},
-            "charge_power_kw: input should be less than or equal to 500",
+            "charge_power_kw: should be float <= 500.0",
             id="watts",
         ),
-        ({"lat": 91, "lon": 0}, "lat: input should be less than or equal to 90"),
-        ({"lat": 33.99, "lon": 1555.63}, "lon: input should be less than or equal to 180"),
+        ({"lat": 91, "lon": 0}, "lat: should be float <= 90.0"),
+        ({"lat": 33.99, "lon": 1555.63}, "lon: should be float <= 180.0"),
         ({"lat": 35.05}, "lat, lon: should come together"),
         ({"lat": 35.05, "lon": None}, "lat, lon: should come together"),
-        ({"tyre_kpa": [240, 240]}, "tyre_kpa: list should have at least 4 items after validation, not 2"),
+        ({"tyre_kpa": [240, 240]}, "tyre_kpa: should be array of length >= 4"),
         ({"charge_starts_at": "23:00"}, "charge_starts_at: should be written like 2026-11-23T09:15:04.250Z"),
         (
             {"tyre_alert": [0, 3, 0, 0]},
-            "tyre_alert.1: input should be less than or equal to 2",
+            "tyre_alert[1]: should be int <= 2",
         ),
-        ({"tyre_alert": [0, True, 0, 0]}, "tyre_alert.1: input should be a valid integer"),
-        (
-            {"trouble_codes": [SECRET * 9]},
-            "trouble_codes.0: string should match pattern '^[A-Za-z0-9_.:-]{1,32}$'",
-        ),
+        ({"tyre_alert": [0, True, 0, 0]}, "tyre_alert[1]: should be int | null"),
+        ({"trouble_codes": [SECRET * 9]}, NO_TROUBLE_CODE),
+        ({"trouble_codes": ["P0A80\n"]}, NO_TROUBLE_CODE),
+        ({"charge_state": "` - at `$.seq`"}, f"charge_state: should be one of {CHARGE_STATES}"),
+        ({"seq": 10**4200}, "seq: should be int <= 9223372036854775807"),
     ],
 )
 def test_refuses(words: dict[str, object], reason: str) -> None:
@@ -145,21 +146,21 @@ def test_refuses(words: dict[str, object], reason: str) -> None:
 @pytest.mark.parametrize(
     ("payload", "reason"),
     [
-        (b"", "payload: invalid JSON: EOF while parsing a value at line 1 column 0"),
-        (b"[]", "payload: input should be an object"),
-        (b"null", "payload: input should be an object"),
-        (b'{"v":1}', "seq: field required"),
+        (b"", "payload: should be JSON with finite numbers: Input data was truncated"),
+        (b"[]", "payload: should be object"),
+        (b"null", "payload: should be object"),
+        (b'{"v":1}', "seq: should not be missing"),
         (
             b'{"v":1,"seq":7,"observed_at":"2026-11-23T09:15:00Z","soc_percent":NaN}',
-            "soc_percent: input should be a finite number",
+            "payload: should be JSON with finite numbers: invalid character (byte 66)",
         ),
         (
             b'{"v":1,"seq":7,"observed_at":"2026-11-23T09:15:00Z","soc_percent":1e999}',
-            "soc_percent: input should be a finite number",
+            "soc_percent: should be a finite number",
         ),
         (
             b'{"v":1,"seq":7,"observed_at":"2026-11-23T09:15:00Z","mood":-Infinity}',
-            "payload: a number should be finite",
+            "payload: should be JSON with finite numbers: invalid character (byte 60)",
         ),
         (
             b'{"v":1,"seq":7,"observed_at":"2026-11-23T09:15:00Z","seq":8}',
@@ -173,7 +174,19 @@ def test_refuses(words: dict[str, object], reason: str) -> None:
             b'{"v":1,"seq":7,"observed_at":"2026-11-23T09:15:00Z","a":{"b":1,"b":2}}',
             "payload: a key should come once only",
         ),
-        (b"\xff" * 40, "payload: invalid JSON: expected value at line 1 column 1"),
+        (b"\xff" * 40, "payload: should be JSON with finite numbers: invalid character (byte 0)"),
+        (
+            b'{"v":1,"seq":7,"observed_at":"2026-11-23T09:15:00Z","mood":"\xff"}',
+            "payload: should be JSON in UTF-8",
+        ),
+        (
+            b'{"v":1,"seq":7,"observed_at":"2026-11-23T09:15:00Z","mood":"\xed\xa0\x80"}',
+            "payload: should be JSON in UTF-8",
+        ),
+        (
+            b'{"v":1,"seq":7,"observed_at":"2026-11-23T09:15:00Z","trouble_codes":["\xff"]}',
+            "payload: should be UTF-8",
+        ),
         pytest.param(b" " * 8193, "payload: should be at most 8192 bytes", id="too long"),
     ],
 )
@@ -183,9 +196,11 @@ def test_refuses_the_bytes(payload: bytes, reason: str) -> None:
 
 def test_a_bomb_of_brackets_is_refused() -> None:
     bomb = '{"v":1,"seq":7,"observed_at":"2026-11-23T09:15:00Z","a":' + "[" * 3000 + "]" * 3000 + "}"
-    reason = heard_raw(bomb)
-    assert isinstance(reason, str)
-    assert reason.startswith("payload: invalid JSON: recursion limit exceeded")
+    assert heard_raw(bomb) == "payload: should not be nested so deep"
+
+
+def test_an_unknown_number_may_be_of_any_length() -> None:
+    assert isinstance(heard_raw(json.dumps(LEAST)[:-1] + f', "mood": {"9" * 5000}}}'), Reading)
 
 
 def test_eight_kibibytes_are_not_too_long() -> None:
