@@ -33,6 +33,8 @@ def advance_aux_battery(before: AuxBattery, reading: Reading, bounds: Bounds, *,
     word = None if volts is None else _degree(volts, known, bounds)
     if busy and (word or before.degree.said):
         word = known
+    if word in (None, known) and word != LOW and before.degree.said is None:
+        return before  # as nearly always
     degree = advance_degree(
         before.degree,
         word,

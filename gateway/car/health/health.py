@@ -45,7 +45,7 @@ def advance_health(
         before = _forgetting(before, reading)
     busy = driving.trip is not None or charging.session is not None
     aux_battery = advance_aux_battery(before.aux_battery, reading, bounds, busy=busy)
-    tyres = advance_tyres(before.tyres, reading, bounds)
+    tyres = advance_tyres(before.tyres, reading, bounds, doubts=before.doubts)
     service = advance_service(before.service, reading, bounds)
     trouble = advance_trouble(before.trouble, reading, bounds)
     if (

@@ -32,11 +32,11 @@ class Tyres(msgspec.Struct, frozen=True, omit_defaults=True):
     wheels: tuple[Wheel, ...] = (Wheel(),) * 4
 
 
-def advance_tyres(before: Tyres, reading: Reading, bounds: Bounds) -> Tyres:
-    """The tyres after a reading, or after time alone."""
+def advance_tyres(before: Tyres, reading: Reading, bounds: Bounds, *, doubts: bool) -> Tyres:
+    """The tyres after a reading, or after time alone. doubts: something of the car's health is in doubt."""
     kpa, warnings = reading.tyre_kpa or before.kpa, reading.tyre_alert or before.warnings
     same = kpa == before.kpa and warnings == before.warnings
-    if same and all(wheel.degree.said is None for wheel in before.wheels):
+    if same and not (doubts and any(wheel.degree.said is not None for wheel in before.wheels)):
         return before
     if not same:
         kpa = tuple(_pressure(kpa, place, before.kpa[place]) for place in WHEELS)

@@ -45,8 +45,8 @@ def sort_in(order: Order, reading: Reading, bounds: Bounds, *, now: datetime) ->
     if seq is None:
         return Sorted(order, straggler=reading)
     if newest is not None and seq == newest + 1 and not order.waiting:
-        after = Order(newest=seq, gaps=order.gaps, claimed_at=_claimed(order, reading, bounds))
-        return Sorted(_counted(after, bounds, now=now), (reading,))
+        after = Order(newest=seq, up_to=seq, gaps=order.gaps, claimed_at=_claimed(order, reading, bounds))
+        return Sorted(_counted(after, bounds, now=now) if order.gaps else after, (reading,))
     if newest is not None and seq <= newest:
         return _look_back(order, reading, bounds, now=now)
     if any(seq == other.seq for other in order.waiting):

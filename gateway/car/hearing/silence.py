@@ -4,10 +4,10 @@ Many tongues never say whether the car sleeps. A silence of theirs is taken for 
 once spoke of itself, and did not say "asleep" last, is missed.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from gateway.car.bounds import Bounds
-from gateway.car.moments import is_late
+from gateway.car.moments import after, is_late
 from gateway.car.reading import Presence, Reading
 from gateway.car.state import CarState
 
@@ -17,9 +17,8 @@ def silent_due(state: CarState, bounds: Bounds) -> datetime | None:
     heard_at, lived = state.observed_at or state.lived_until, state.lived_until
     if heard_at is None or lived is None:
         return None
-    silence = timedelta(seconds=bounds.silent_s)
-    times = (lived - heard_at) // silence + 1
-    return heard_at + times * silence if 1 <= times <= bounds.silent_times else None
+    times = (lived - heard_at).total_seconds() // bounds.silent_s + 1
+    return after(heard_at, times * bounds.silent_s) if 1 <= times <= bounds.silent_times else None
 
 
 def is_missed(before: CarState, reading: Reading, bounds: Bounds) -> bool:

@@ -6,6 +6,7 @@ from math import asin, cos, radians, sin, sqrt
 import msgspec
 
 EARTH_RADIUS_M = 6_371_000
+METRES_A_DEGREE_AT_MOST = 111_195  # of latitude; of longitude at the equator
 
 
 class Fix(msgspec.Struct, frozen=True, array_like=True):
@@ -34,3 +35,8 @@ def is_same_place(fix: Fix, other: Fix) -> bool:
 def metres_between(fix: Fix, other: Fix) -> float:
     """Metres between two fixes."""
     return distance_m(fix.lat, fix.lon, other.lat, other.lon)
+
+
+def metres_at_most(fix: Fix, other: Fix) -> float:
+    """What two fixes are apart at most, quickly: along a meridian, then along the equator."""
+    return (abs(fix.lat - other.lat) + abs(fix.lon - other.lon)) * METRES_A_DEGREE_AT_MOST

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from gateway.car.bounds import Bounds, NamedPlace, Zone
 from gateway.car.reading import Reading
 from gateway.car.travel.fences import Fence, approach, draw, dwell, fence_due
-from gateway.car.travel.ground import Fix, is_same_place, metres_between
+from gateway.car.travel.ground import Fix, is_same_place, metres_at_most, metres_between
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -74,6 +74,8 @@ def _located(place: Place, fix: Fix, bounds: Bounds) -> Place:
 
 def _is_reachable(fix: Fix, other: Fix, bounds: Bounds) -> bool:
     """Whether anything on wheels could have come from one to the other; a frozen fix thaws at once."""
+    if metres_at_most(fix, other) <= bounds.jump_m:  # as nearly always
+        return True
     metres = metres_between(fix, other)
     return metres <= bounds.jump_m or metres <= bounds.jump_kmh / 3.6 * (other.at - fix.at).total_seconds()
 
