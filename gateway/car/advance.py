@@ -90,18 +90,17 @@ def advance(before: CarState, reading: Reading, bounds: Bounds) -> CarState:
 def next_due(state: CarState, bounds: Bounds) -> datetime | None:
     """The next moment of the car's own time at which time alone may change something."""
     session, lived = state.charging.session, state.lived_until
-    dues = [
-        plug_due(state.plug, bounds),
-        low_due(state.low, bounds),
-        driving_due(state.driving, bounds),
-        telling_due(state.told, state.plug, session, bounds),
-        reminder_due(state, bounds),
-        silent_due(state, bounds),
-        *place_dues(state.place, bounds),
-        *journey_dues(state, bounds),
-    ]
+    dues = [plug_due(state.plug, bounds), reminder_due(state, bounds), silent_due(state, bounds)]
+    if state.low.under_at is not None:
+        dues.append(low_due(state.low, bounds))
+    if state.driving.trip is not None:
+        dues.append(driving_due(state.driving, bounds))
+    if state.plug.plugged or session is not None:
+        dues.append(telling_due(state.told, state.plug, session, bounds))
     if session is not None:
         dues += (milestone_due(session, bounds), *charging_dues(state.charging, bounds))
+    dues += place_dues(state.place, bounds)
+    dues += journey_dues(state, bounds)
     if state.health.doubts:
         dues += health_due(state.health, bounds)
     to_come = [due for due in dues if due is not None and (lived is None or due > lived)]

@@ -71,11 +71,11 @@ def _wake_at(state: CarState, order: Order, due_at: datetime | None, bounds: Bou
     wakes = [] if state.daybook.tell_at is None else [state.daybook.tell_at]
     if due_at is not None:
         wakes.append(due_at + lag(state) + _patience(state, bounds))
-    if (released_at := release_at(order, bounds)) is not None:
+    if order.waiting and (released_at := release_at(order, bounds)) is not None:
         wakes.append(released_at)
-    if (free_at := next_free_at(state.unjudged, bounds, several=has_several(state))) is not None:
-        wakes.append(free_at)
-    return min(wakes) if wakes else None
+    if state.unjudged:
+        wakes.append(next_free_at(state.unjudged, bounds, several=has_several(state)))
+    return min(wakes, default=None)
 
 
 def _patience(state: CarState, bounds: Bounds) -> timedelta:

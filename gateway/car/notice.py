@@ -37,9 +37,9 @@ def notice(before: CarState, after: CarState, bounds: Bounds, *, late: bool) -> 
     if was == now:  # as nearly always
         return ()
     events: list[Event] = []
-    for rule in _rules_of(
-        frozenset([name for name, old, new in zip(_WATCHED, was, now, strict=True) if old != new])
-    ):
+    parts = zip(_WATCHED, was, now, strict=True)
+    changed = frozenset([name for name, old, new in parts if old is not new and old != new])
+    for rule in _rules_of(changed):
         told = rule(before, after, bounds)
         if told:
             events += told if isinstance(told, tuple) else (told,)

@@ -37,9 +37,9 @@ def free_to_go(unjudged: Unjudged, bounds: Bounds, *, several: bool, now: dateti
     return free
 
 
-def next_free_at(unjudged: Unjudged, bounds: Bounds, *, several: bool) -> datetime | None:
-    """When, by the gateway's clock, the first of those who wait has waited long enough."""
-    return _free_at(unjudged[0], bounds, several=several) if unjudged else None
+def next_free_at(unjudged: Unjudged, bounds: Bounds, *, several: bool) -> datetime:
+    """When, by the gateway's clock, the first of those who wait has waited long enough; somebody waits."""
+    return _free_at(unjudged[0], bounds, several=several)
 
 
 def patience_s(bounds: Bounds, *, several: bool) -> float:

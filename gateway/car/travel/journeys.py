@@ -40,10 +40,11 @@ def advance_journeys(before: CarState, after: CarState, reading: Reading, bounds
 
 def journey_dues(state: CarState, bounds: Bounds) -> tuple[datetime | None, ...]:
     """When time alone tells something of a journey."""
+    idling, homecoming, foresight = state.idling, state.homecoming, state.foresight
     return (
-        idling_due(state.idling, bounds),
-        homecoming_due(state.homecoming, bounds),
-        foresight_due(state.foresight, bounds),
+        None if idling.since is None else idling_due(idling, bounds),
+        None if homecoming.came_at is None else homecoming_due(homecoming, bounds),
+        None if foresight.under_at is None else foresight_due(foresight, bounds),
         meeting_due(state.meetings, bounds) if state.meetings else None,
     )
 

@@ -51,7 +51,8 @@ def advance_place(before: Place, reading: Reading, bounds: Bounds, *, driven_at:
 
 def place_dues(place: Place, bounds: Bounds) -> tuple[datetime, ...]:
     """When the car has been long enough on the other side of a fence."""
-    return tuple(due for fence in place.fences if fence.crossing_since and (due := fence_due(fence, bounds)))
+    crossing = [fence for fence in place.fences if fence.crossing_since]
+    return tuple(due for fence in crossing if (due := fence_due(fence, bounds))) if crossing else ()
 
 
 def km_between(before: Place, place: Place) -> float | None:
