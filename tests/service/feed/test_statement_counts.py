@@ -11,11 +11,12 @@ from tests.builders.feed import Feed, Person
 
 @contextmanager
 def counted(feed: Feed) -> Iterator[list[str]]:
-    """The statements of readers while the block runs."""
+    """The statements of readers while the block runs, but for who asks: that is looked up now and then."""
     statements: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        statements.append(statement)
+        if "FROM tokens" not in statement:
+            statements.append(statement)
 
     engine = feed.database.reader.sync_engine
     event.listen(engine, "before_cursor_execute", note)
