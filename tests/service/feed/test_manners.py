@@ -1,5 +1,6 @@
 """Manners over HTTP: errors in JSON, headers that keep browsers safe, limits, and what apps ask first."""
 
+import asyncio
 from io import BytesIO
 from typing import Any
 
@@ -63,6 +64,8 @@ async def test_a_browser_may_ask_from_anywhere(feed: Feed) -> None:
 
 
 async def test_a_slash_at_the_end_makes_no_difference(feed: Feed) -> None:
+    while (await answer(feed, "GET", "/readyz"))[0] != 200:  # noqa: ASYNC110 - it listens to its database soon
+        await asyncio.sleep(0.02)
     for route in ROUTES:
         if route.visitors == "unguarded" and route.method == "GET" and "{" not in route.path:
             plain, with_slash = [
