@@ -15,16 +15,7 @@ from gateway.car.travel.meeting import Meeting
 from gateway.delivery.changes import Changes
 from gateway.delivery.fleet import Known
 from gateway.delivery.outbox import Departure
-from gateway.voice.budget import (
-    Hush,
-    after_quiet_hours,
-    digest,
-    for_dealers,
-    hushed,
-    kept_back,
-    nothing_kept,
-    told,
-)
+from gateway.voice.budget import Hush, digest, hushed, in_good_time, kept_back, nothing_kept, told
 from gateway.voice.draft import Draft
 from gateway.voice.profile import Friend
 from gateway.voice.speak import speak, time_zone, told_from
@@ -124,12 +115,12 @@ class Telling:
             return state
         zone = time_zone(profile, state)
         hush = hushed(event, state.daybook, profile, zone)
-        if hush is None or hush is Hush.WAITS:
+        if hush is None:
             daybook = told(event, drafts, state.daybook, zone)
-            drafts = drafts if hush is None else after_quiet_hours(event, drafts, profile, zone)
+            drafts = in_good_time(event, drafts, profile, zone)
         else:
             daybook = kept_back(event, state.daybook, profile, zone, hush=hush)
-            drafts = for_dealers(drafts, profile, not_before=daybook.tell_at)
+            drafts = ()
         changes.drafts += drafts
         self.told.append(Told(event, drafts, hush))
         return replace(state, daybook=daybook)

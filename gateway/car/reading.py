@@ -61,3 +61,10 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     service_in_km: float | None = None  # negative: overdue
     service_in_days: float | None = None
     presence: Presence | None = None
+
+
+ABOUT_THE_MESSAGE = frozenset(
+    {"car_id", "observed_at", "received_at", "dialect", "seq", "retained", "unknown"}
+)
+WORDS = frozenset(Reading.__struct_fields__) - ABOUT_THE_MESSAGE  # what it says of the car
+OF_THE_PLACE = frozenset({"lat", "lon", "accuracy_m", "heading_deg", "speed_kmh"})  # also a phone can say

@@ -5,16 +5,12 @@ from typing import NamedTuple
 
 import msgspec
 
-from gateway.car.reading import Reading
+from gateway.car.reading import OF_THE_PLACE, WORDS, Reading
 from gateway.delivery.feed_wire import Tongue
 from gateway.dialects import OWN_TOPICS, own_car_id
 from gateway.dialects.envelope import joined
 
-PLACE = frozenset({"lat", "lon", "accuracy_m", "heading_deg", "speed_kmh"})
-_ABOUT_THE_MESSAGE = frozenset(
-    {"car_id", "observed_at", "received_at", "dialect", "seq", "retained", "unknown"}
-)
-_SILENCED = dict.fromkeys(frozenset(Reading.__struct_fields__) - PLACE - _ABOUT_THE_MESSAGE)
+_SILENCED = dict.fromkeys(WORDS - OF_THE_PLACE)
 
 
 class Binding(NamedTuple):
@@ -52,8 +48,8 @@ class Bindings:
             return reading
         if not binding.place_only:
             return msgspec.structs.replace(reading, car_id=binding.car_id)
-        unknown = reading.unknown & PLACE
-        if not unknown and all(getattr(reading, field) is None for field in PLACE):
+        unknown = reading.unknown & OF_THE_PLACE
+        if not unknown and all(getattr(reading, field) is None for field in OF_THE_PLACE):
             return None
         return msgspec.structs.replace(reading, car_id=binding.car_id, unknown=unknown, **_SILENCED)
 

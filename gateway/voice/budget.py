@@ -18,7 +18,7 @@ from gateway.car.hours import Hours, next_time
 from gateway.car.state import CarState
 from gateway.voice.discretion import is_alert
 from gateway.voice.draft import Draft
-from gateway.voice.profile import Audience, CarProfile
+from gateway.voice.profile import CarProfile
 
 EVENING = time(20, 30)  # when the digest of a busy day is told, local time
 
@@ -27,21 +27,29 @@ class Hush(StrEnum):
     """Why news is kept back."""
 
     QUIET = "kept for the digest: these are the owner's quiet hours"
-    WAITS = "told when the owner's quiet hours are over"
     ENOUGH = "kept for the digest: the car has said enough today"
 
 
 def hushed(event: Event, daybook: Daybook, profile: CarProfile, zone: ZoneInfo) -> Hush | None:
-    """Why an event is not told now; None when it is."""
-    if is_alert(event) or isinstance(event, DayTold):
+    """Why an event is not told by itself; None when it is."""
+    if is_alert(event) or event.level is Level.NOTICE or isinstance(event, DayTold):
         return None
-    local = event.at.astimezone(zone)
-    if profile.quiet_hours is not None and _within(profile.quiet_hours, local.time()):
-        return Hush.WAITS if event.level is Level.NOTICE else Hush.QUIET
-    if event.level is Level.NOTICE:
-        return None
-    told = daybook.told if daybook.day == local.date() else 0
+    if _quiet_until(event.at, profile, zone) > event.at:
+        return Hush.QUIET
+    told = daybook.told if daybook.day == event.at.astimezone(zone).date() else 0
     return Hush.ENOUGH if told >= profile.posts_a_day else None
+
+
+def in_good_time(
+    event: Event, drafts: tuple[Draft, ...], profile: CarProfile, zone: ZoneInfo
+) -> tuple[Draft, ...]:
+    """The drafts of a notice, which wait for the end of quiet hours; all others as they are."""
+    morning = _quiet_until(event.at, profile, zone)
+    if is_alert(event) or event.level is not Level.NOTICE or morning == event.at:
+        return drafts
+    return tuple(
+        dataclasses.replace(draft, not_before=max(morning, draft.not_before or morning)) for draft in drafts
+    )
 
 
 def told(event: Event, drafts: Sequence[Draft], daybook: Daybook, zone: ZoneInfo) -> Daybook:
@@ -59,12 +67,8 @@ def told(event: Event, drafts: Sequence[Draft], daybook: Daybook, zone: ZoneInfo
 
 def kept_back(event: Event, daybook: Daybook, profile: CarProfile, zone: ZoneInfo, *, hush: Hush) -> Daybook:
     """The daybook once an event has been kept back; the first of several says when they are told."""
-    quiet = profile.quiet_hours
-    moment = event.at
-    if hush is Hush.ENOUGH or quiet is None:
-        moment = next_time(moment, EVENING, zone)
-    if quiet is not None and _within(quiet, moment.astimezone(zone).time()):
-        moment = next_time(moment, quiet.ends_at, zone)
+    moment = event.at if hush is Hush.QUIET else next_time(event.at, EVENING, zone)
+    moment = _quiet_until(moment, profile, zone)
     drove = isinstance(event, DriveEnded) or (isinstance(event, CameHome) and event.km is not None)
     return replace(
         daybook,
@@ -73,30 +77,6 @@ def kept_back(event: Event, daybook: Daybook, profile: CarProfile, zone: ZoneInf
         km=daybook.km + (event.km or 0.0 if isinstance(event, DriveEnded | CameHome) else 0.0),
         charges=daybook.charges + isinstance(event, ChargingDone | ChargedUnseen),
         tell_at=min(moment, daybook.tell_at or moment),
-    )
-
-
-def after_quiet_hours(
-    event: Event, drafts: Sequence[Draft], profile: CarProfile, zone: ZoneInfo
-) -> tuple[Draft, ...]:
-    """The drafts, none of them to be told before the quiet hours have ended."""
-    if profile.quiet_hours is None:
-        return tuple(drafts)
-    morning = next_time(event.at, profile.quiet_hours.ends_at, zone)
-    return tuple(
-        dataclasses.replace(draft, not_before=max(morning, draft.not_before or morning)) for draft in drafts
-    )
-
-
-def for_dealers(
-    drafts: Sequence[Draft], profile: CarProfile, *, not_before: datetime | None
-) -> tuple[Draft, ...]:
-    """What dealers wait for comes later; it is not for the owner alone to forgo."""
-    return tuple(
-        dataclasses.replace(draft, not_before=not_before)
-        for draft in drafts
-        if draft.visibility is Audience.DIRECT
-        and any(f"@{dealer.acct} " in draft.text for dealer in profile.dealers)
     )
 
 
@@ -117,6 +97,14 @@ def digest(state: CarState) -> DayTold:
 def nothing_kept(daybook: Daybook) -> Daybook:
     """The daybook once the digest has been told."""
     return Daybook(day=daybook.day, told=daybook.told, others_hear_at=daybook.others_hear_at)
+
+
+def _quiet_until(moment: datetime, profile: CarProfile, zone: ZoneInfo) -> datetime:
+    """The end of the quiet hours that a moment falls into; else the moment itself."""
+    quiet = profile.quiet_hours
+    if quiet is None or not _within(quiet, moment.astimezone(zone).time()):
+        return moment
+    return next_time(moment, quiet.ends_at, zone)
 
 
 def _within(hours: Hours, moment: time) -> bool:

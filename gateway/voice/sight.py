@@ -49,10 +49,10 @@ def _why_nothing(
     if who == "dealer":
         entrusted = event.kind in DEALERS_MAY_HEAR
         return "the owner did not entrust it to them" if entrusted else "no dealer ever hears of this"
-    if hush is not None or not drafts:
-        return hush or "other news tells the same"
-    if audience in STRANGERS or (audience is Audience.PRIVATE and who == "follower"):
-        return "it would be over before they may hear of it"
+    if hush is not None:
+        return hush
+    if who == "owner" or not drafts:
+        return "other news tells the same"
     return f"it is for {'followers' if audience is Audience.PRIVATE else 'the owner'}: {because}"
 
 

@@ -12,7 +12,7 @@ from msgspec.structs import asdict, replace
 from gateway.car.bounds import Bounds
 from gateway.car.hearing.tongues import NATIVE
 from gateway.car.hearing.wheels import wheel_by_wheel
-from gateway.car.reading import Reading
+from gateway.car.reading import WORDS, Reading
 
 Unjudged = tuple[Reading, ...]  # by observed_at, which is never after received_at
 
@@ -78,14 +78,10 @@ def _are_one(first: Reading, reading: Reading, bounds: Bounds) -> bool:
 
 def _together(first: Reading, reading: Reading) -> Reading:
     """Both in one; where they differ the later is right."""
-    said = {
-        name: word
-        for name, word in asdict(reading).items()
-        if word is not None and name not in _ABOUT_THE_MESSAGE
-    }
+    said = {name: word for name, word in asdict(reading).items() if word is not None and name in WORDS}
     for name in _WHEELS & said.keys():
         said[name] = wheel_by_wheel(getattr(first, name), said[name])
-    silenced = dict.fromkeys(reading.unknown & _WORDS)
+    silenced = dict.fromkeys(reading.unknown & WORDS)
     return replace(first, unknown=(first.unknown - said.keys()) | reading.unknown, **silenced | said)
 
 
@@ -101,7 +97,3 @@ def _moment(reading: Reading) -> tuple[datetime, str, int]:
 
 
 _WHEELS = frozenset({"tyre_kpa", "tyre_alert"})
-_ABOUT_THE_MESSAGE = frozenset(
-    {"car_id", "observed_at", "received_at", "dialect", "seq", "retained", "unknown"}
-)
-_WORDS = frozenset(Reading.__struct_fields__) - _ABOUT_THE_MESSAGE

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from gateway.car.bounds import Bounds
 from gateway.car.moments import held
-from gateway.car.reading import Presence, Reading
+from gateway.car.reading import OF_THE_PLACE, Presence, Reading
 
 NATIVE = "native"
 PHONES = frozenset({"owntracks"})
@@ -62,15 +62,8 @@ def without_hearsay(reading: Reading, tongues: Sequence[Tongue], bounds: Bounds)
     for tongue in tongues:
         rides_along = tongue.dialect not in PHONES and tongue.fix_at is not None
         if rides_along and not held(tongue.fix_at, bounds.own_fix_s, at):
-            return replace(
-                reading,
-                lat=None,
-                lon=None,
-                accuracy_m=None,
-                heading_deg=None,
-                speed_kmh=None,
-                unknown=reading.unknown - _PLACE,
-            )
+            silenced = dict.fromkeys(OF_THE_PLACE)
+            return replace(reading, unknown=reading.unknown - OF_THE_PLACE, **silenced)
     return reading
 
 
@@ -96,4 +89,3 @@ def presence_of_all(tongues: Sequence[Tongue], bounds: Bounds) -> Presence | Non
 
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
-_PLACE = frozenset({"lat", "lon", "accuracy_m", "heading_deg", "speed_kmh"})

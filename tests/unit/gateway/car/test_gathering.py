@@ -47,9 +47,9 @@ def test_a_stream_without_a_pause_is_judged_moment_by_moment() -> None:
 def test_tyres_come_wheel_by_wheel() -> None:
     wheels = [tuple(230.0 + n if n == m else None for m in range(4)) for n in range(4)]
     lived = ovms(*((n / 4, {"tyre_kpa": wheel}) for n, wheel in enumerate(wheels))).pass_time(10)
-    assert lived.state.gauges.tyre_kpa == (230, 231, 232, 233)
+    assert lived.state.health.tyres.kpa == (230, 231, 232, 233)
     lived.hear(a_reading(60, dialect="ovms", tyre_kpa=(None, 199.0, None, None))).pass_time(70)
-    assert lived.state.gauges.tyre_kpa == (230, 199, 232, 233)
+    assert lived.state.health.tyres.kpa == (230, 199, 232, 233)
 
 
 def test_of_two_words_in_a_moment_the_later_is_right() -> None:

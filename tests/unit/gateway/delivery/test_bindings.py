@@ -2,8 +2,8 @@
 
 import msgspec
 
-from gateway.car.reading import ChargeState, Presence, Reading
-from gateway.delivery.bindings import PLACE, Bindings
+from gateway.car.reading import OF_THE_PLACE, ChargeState, Presence, Reading
+from gateway.delivery.bindings import Bindings
 from gateway.delivery.feed_wire import Tongue
 from tests.builders.messages import read_as
 
@@ -68,7 +68,7 @@ def test_a_phone_may_say_that_the_place_is_not_known_any_more() -> None:
     said = read_as("owntracks-aki-phone", dialect="owntracks", lat=None, lon=None, odometer_km=None)
     heard = bound(KEI=[PHONE]).attribute(said)
     assert heard == read_as("KEI", dialect="owntracks", lat=None, lon=None)
-    assert {"lat", "lon"} < PLACE
+    assert {"lat", "lon"} < OF_THE_PLACE
 
 
 def test_our_own_tongue_is_never_bound() -> None:
