@@ -4,6 +4,7 @@ from dataclasses import asdict
 from html import escape
 from typing import Any
 
+from feed.api import present_attached
 from feed.api.moments import iso
 from feed.ids import moment_of
 from feed.social.portraits import HEADER_PATH, portrait_path
@@ -56,7 +57,8 @@ def field(name: str, value: str) -> Json:
 def status(one: Shown, public_url: str) -> Json:
     """A status, or a boost with what it boosts inside."""
     said, by = one.said, one.author
-    told = one.boosted.said if one.boosted else said  # a boost says what it boosts
+    shown = one.boosted or one  # a boost says and shows what it boosts
+    told, marks = shown.said, one.marks
     return {
         "id": str(said.id),
         "created_at": iso(moment_of(said.id)),
@@ -74,20 +76,20 @@ def status(one: Shown, public_url: str) -> Json:
         "edited_at": iso(said.edited_at) if said.edited_at else None,
         "content": told.content,
         "reblog": status(one.boosted, public_url) if one.boosted else None,
-        "application": None,
+        "application": said.posted_with,
         "account": account(by, public_url),
-        "media_attachments": [],
+        "media_attachments": [present_attached.media(picture, public_url) for picture in shown.media],
         "mentions": [_mention(account_id, name, public_url) for account_id, name in told.spoken_to],
         "tags": [tag(name, public_url) for name in told.tags],
         "emojis": [],
         "card": None,
-        "poll": None,
+        "poll": present_attached.poll(shown.poll, marks.choices) if shown.poll else None,
         "filtered": [],
-        "favourited": one.is_favourite,
-        "reblogged": one.is_boosted,
-        "bookmarked": one.is_kept,
-        "muted": False,
-        "pinned": False,
+        "favourited": marks.is_favourite,
+        "reblogged": marks.is_boosted,
+        "bookmarked": marks.is_kept,
+        "muted": marks.is_muted,
+        "pinned": marks.is_pinned,
         "car_event": _car_event(told),
     }
 

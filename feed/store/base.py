@@ -38,6 +38,7 @@ ToUser = Annotated[int, _pointing_to("users.id")]
 ToApp = Annotated[int, _pointing_to("apps.id")]
 ToCode = Annotated[int, _pointing_to("authorization_codes.id")]
 ToList = Annotated[int, _pointing_to("lists.id")]
+ToPoll = Annotated[int, _pointing_to("polls.id")]
 
 
 class Moment(TypeDecorator[datetime]):

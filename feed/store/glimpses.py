@@ -9,13 +9,25 @@ from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, exists, false, func, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    false,
+    func,
+    null,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from feed.errors import NotFoundError
 from feed.store.base import BigInt
-from feed.store.tables import Account, Bookmark, Favourite, Status
+from feed.store.tables import Account, Bookmark, Favourite, MutedConversation, PollVote, Status
 from feed.store.visible import visible_to, wanted_by
 
 MOST_IN_A_THREAD = 400  # above and below together
@@ -23,8 +35,19 @@ MOST_IN_A_THREAD = 400  # above and below together
 VIEWER: BindParameter[int] = bindparam("viewer", type_=BigInt)
 
 
+class Marks(NamedTuple):
+    """What a viewer did to a status; to what it boosts, if it is a boost."""
+
+    is_favourite: bool = False
+    is_kept: bool = False
+    is_boosted: bool = False
+    is_muted: bool = False  # its conversation
+    is_pinned: bool = False  # to the viewer's own profile
+    choices: int | None = None  # in its poll: bit n is set for option n
+
+
 class Glimpse(NamedTuple):
-    """A status as one viewer meets it. The marks of a boost are about what it boosts."""
+    """A status as one viewer meets it."""
 
     id: int
     version: int
@@ -33,9 +56,10 @@ class Glimpse(NamedTuple):
     original_author_version: int | None
     in_reply_to_id: int | None
     conversation_id: int
-    is_favourite: bool
-    is_kept: bool
-    is_boosted: bool  # by the viewer
+    marks: Marks
+
+
+_PLAIN = len(Glimpse._fields) - 1  # columns that are not marks
 
 
 def select_glimpses(*, signed_in: bool) -> Select[Any]:
@@ -53,7 +77,7 @@ def select_glimpses(*, signed_in: bool) -> Select[Any]:
         original_author.version,
         Status.in_reply_to_id,
         Status.conversation_id,
-        *_marks(viewer),
+        *_marks(viewer, original),
     )
     return (
         select(*columns)
@@ -67,7 +91,7 @@ def select_glimpses(*, signed_in: bool) -> Select[Any]:
 
 def glimpse_of(row: Sequence[Any]) -> Glimpse:
     """A row of such a statement."""
-    return Glimpse._make(row[: len(Glimpse._fields)])
+    return Glimpse._make((*row[:_PLAIN], Marks._make(row[_PLAIN : _PLAIN + len(Marks._fields)])))
 
 
 async def by_ids(session: AsyncSession, status_ids: Collection[int], viewer_id: int | None) -> list[Glimpse]:
@@ -124,13 +148,21 @@ def _by_ids(*, signed_in: bool) -> Select[Any]:
     return select_glimpses(signed_in=signed_in).where(Status.id.in_(wanted)).order_by(Status.id.desc())
 
 
-def _marks(viewer: BindParameter[int] | None) -> Sequence[ColumnElement[bool]]:
+def _marks(viewer: BindParameter[int] | None, original: type[Status]) -> Sequence[ColumnElement[Any]]:
+    """The columns of `Marks`, in their order."""
     if viewer is None:
-        return [false()] * 3
+        return [*[false()] * 5, null()]
     about = func.coalesce(Status.reblog_of_id, Status.id)
+    conversation_id = func.coalesce(original.conversation_id, Status.conversation_id)
+    poll_id = func.coalesce(original.poll_id, Status.poll_id)
     liking, keeping, own = aliased(Favourite), aliased(Bookmark), aliased(Status)
+    muted, vote = aliased(MutedConversation), aliased(PollVote)
+    chosen = select(vote.choices).where(vote.account_id == viewer, vote.poll_id == poll_id)
     return (
         exists().where(liking.account_id == viewer, liking.status_id == about),
         exists().where(keeping.account_id == viewer, keeping.status_id == about),
         exists().where(own.account_id == viewer, own.reblog_of_id == about),
+        exists().where(muted.account_id == viewer, muted.conversation_id == conversation_id),
+        and_(Status.pinned_at.is_not(None), Status.account_id == viewer),
+        case((poll_id.is_not(None), chosen.scalar_subquery())),  # asked only of what has a poll
     )

@@ -1,6 +1,6 @@
-"""Statuses in full, with who said them and what they boost, in one statement for one as for forty."""
+"""Statuses in full, with who said them and what they show: as many statements for one as for forty."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -13,8 +13,11 @@ from sqlalchemy.orm import aliased
 
 from feed.social.roles import AccountKind
 from feed.social.visibility import Visibility
+from feed.store import media, polls
 from feed.store.base import BigInt
-from feed.store.glimpses import Glimpse
+from feed.store.glimpses import Glimpse, Marks
+from feed.store.media import Media
+from feed.store.polls import Poll
 from feed.store.tables import Account, Status
 
 
@@ -54,6 +57,9 @@ class Said(NamedTuple):
     spoken_to: list[tuple[int, str]]  # account id and username
     tags: list[str]
     car_event: dict[str, Any] | None
+    media_ids: list[int]
+    poll_id: int | None
+    posted_with: dict[str, str | None] | None
     edited_at: datetime | None
     replies_count: int
     reblogs_count: int
@@ -62,14 +68,14 @@ class Said(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A status for one viewer. A boost has what it boosts inside; the marks are about that."""
+    """A status for one viewer. A boost has what it boosts inside, and the same marks."""
 
     said: Said
     author: Author
     boosted: "Shown | None"
-    is_favourite: bool = False
-    is_kept: bool = False
-    is_boosted: bool = False  # by the viewer
+    marks: Marks
+    media: tuple[Media, ...]
+    poll: Poll | None
 
     @property
     def id(self) -> int:
@@ -79,32 +85,44 @@ class Shown:
 
 async def look_closer(session: AsyncSession, glimpses: Sequence[Glimpse]) -> list[Shown]:
     """What the viewer caught a glimpse of, in the same order; what is gone by now is left out."""
-    rows = await _rows(session, [one.id for one in glimpses])
-    return [
-        _shown(rows[one.id], (one.is_favourite, one.is_kept, one.is_boosted))
-        for one in glimpses
-        if one.id in rows
-    ]
+    shown = await _in_full(session, {one.id: one.marks for one in glimpses})
+    return [shown[one.id] for one in glimpses if one.id in shown]
 
 
 async def whoever_looks(session: AsyncSession, status_ids: Collection[int]) -> list[Shown]:
     """The statuses without regard to who may see them, oldest first: that is still to be asked."""
-    rows = await _rows(session, status_ids)
-    return [_shown(rows[status_id]) for status_id in sorted(rows)]
+    shown = await _in_full(session, dict.fromkeys(status_ids, Marks()))
+    return [shown[status_id] for status_id in sorted(shown)]
 
 
-async def _rows(session: AsyncSession, status_ids: Collection[int]) -> dict[int, Sequence[Any]]:
-    if not status_ids:
+async def _in_full(session: AsyncSession, marks: Mapping[int, Marks]) -> dict[int, Shown]:
+    if not marks:
         return {}
     connection = await session.connection()  # no entities are wanted, so nobody need look for them
-    return {row[0]: row for row in await connection.execute(_in_full(), {"ids": list(status_ids)})}
+    rows = [_parted(row) for row in await connection.execute(_statement(), {"ids": list(marks)})]
+    told = [said for row in rows for said, _ in row]
+    pictures = await media.by_ids(session, {one for said in told for one in said.media_ids})
+    questions = await polls.by_ids(session, {said.poll_id for said in told if said.poll_id})
+
+    def shown(parts: Sequence[tuple[Said, Author]], by_viewer: Marks) -> Shown:
+        (said, author), *boosted = parts
+        return Shown(
+            said,
+            author,
+            shown(boosted, by_viewer) if boosted else None,
+            by_viewer,
+            tuple(pictures[one] for one in said.media_ids if one in pictures),
+            questions.get(said.poll_id) if said.poll_id else None,
+        )
+
+    return {row[0][0].id: shown(row, marks[row[0][0].id]) for row in rows}
 
 
 _WIDTHS = (len(Said._fields), len(Author._fields)) * 2
 
 
 @cache
-def _in_full() -> Select[Any]:
+def _statement() -> Select[Any]:
     original, original_author = aliased(Status), aliased(Account)
     return (
         select(
@@ -121,10 +139,9 @@ def _in_full() -> Select[Any]:
     )
 
 
-def _shown(row: Sequence[Any], marks: tuple[bool, bool, bool] = (False, False, False)) -> Shown:
+def _parted(row: Sequence[Any]) -> list[tuple[Said, Author]]:
+    """What was said and by whom; then what it boosts and who said that, if it is a boost."""
     ends = accumulate(_WIDTHS, initial=0)
     said, author, original, original_author = (row[start:end] for start, end in pairwise(ends))
-    boosted = (
-        Shown(Said._make(original), Author._make(original_author), None, *marks) if original[0] else None
-    )
-    return Shown(Said._make(said), Author._make(author), boosted, *marks)
+    parts = [(Said._make(said), Author._make(author))]
+    return [*parts, (Said._make(original), Author._make(original_author))] if original[0] else parts

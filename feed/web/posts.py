@@ -56,5 +56,5 @@ def _post(shown: Shown, viewer_id: int | None) -> Post:
         is_mine=shown.author.id == viewer_id,
         replies_count=said.replies_count,
         favourites_count=said.favourites_count,
-        is_favourite=shown.is_favourite,
+        is_favourite=shown.marks.is_favourite,
     )

@@ -4,7 +4,9 @@ Rows are born with an identifier from `feed.ids`, which also tells when they wer
 """
 
 from feed.store.tables.access import App, AuthorizationCode, Token
+from feed.store.tables.media import Media
 from feed.store.tables.people import Account, Marker, User, WebSession
+from feed.store.tables.polls import Poll, PollVote
 from feed.store.tables.relations import Block, Follow, FollowRequest, List, ListMember, Mute
 from feed.store.tables.statuses import (
     Bookmark,
@@ -15,6 +17,7 @@ from feed.store.tables.statuses import (
     Status,
     StatusTag,
 )
+from feed.store.tables.writing import MutedConversation, ScheduledStatus, StatusEdit
 
 __all__ = [
     "Account",
@@ -29,10 +32,16 @@ __all__ = [
     "List",
     "ListMember",
     "Marker",
+    "Media",
     "Mention",
     "Mute",
+    "MutedConversation",
     "Notification",
+    "Poll",
+    "PollVote",
+    "ScheduledStatus",
     "Status",
+    "StatusEdit",
     "StatusTag",
     "Token",
     "User",

@@ -42,6 +42,13 @@ class Status(Base):
     car_event: Mapped[dict[str, Any] | None] = mapped_column(
         JSON(none_as_null=True)
     )  # {"kind", "at", "reasons"}
+    media_ids: Mapped[list[int]] = mapped_column(JSON, default=list)  # in the order they are shown
+    has_media: Mapped[bool] = mapped_column(default=False)
+    poll_id: Mapped[int | None]
+    posted_with: Mapped[dict[str, str | None] | None] = mapped_column(
+        JSON(none_as_null=True)
+    )  # the app: {"name", "website"}
+    pinned_at: Mapped[datetime | None]  # to its author's profile
     edited_at: Mapped[datetime | None]
     replies_count: Mapped[int] = mapped_column(default=0)
     reblogs_count: Mapped[int] = mapped_column(default=0)

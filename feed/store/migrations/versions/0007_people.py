@@ -1,0 +1,14 @@
+"""People: what members keep about each other, reports, announcements."""
+
+revision = "0007"
+down_revision = "0006"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass

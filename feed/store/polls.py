@@ -1,0 +1,41 @@
+"""Questions with answers to choose from, found by what one knows of them."""
+
+from collections.abc import Collection
+from datetime import datetime
+from functools import cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from feed.store import tables
+from feed.store.base import BigInt
+
+
+class Poll(NamedTuple):
+    """A question as a status shows it."""
+
+    id: int
+    account_id: int
+    options: list[dict[str, Any]]  # [{"title", "votes"}]
+    multiple: bool
+    hide_totals: bool
+    voters_count: int
+    expires_at: datetime | None
+    closed_at: datetime | None
+
+
+async def by_ids(session: AsyncSession, poll_ids: Collection[int]) -> dict[int, Poll]:
+    """What there is of these."""
+    if not poll_ids:
+        return {}
+    connection = await session.connection()  # no entities are wanted, so nobody need look for them
+    rows = await connection.execute(_by_ids(), {"ids": list(poll_ids)})
+    return {row.id: Poll._make(row) for row in rows}
+
+
+@cache
+def _by_ids() -> Select[Any]:
+    wanted = bindparam("ids", expanding=True, type_=BigInt)
+    columns = [getattr(tables.Poll, name) for name in Poll._fields]
+    return select(*columns).where(tables.Poll.id.in_(wanted))
