@@ -8,11 +8,11 @@ import structlog
 from aiohttp import web
 
 from feed.actions.passwords import Passwords
-from feed.api import newsroom
 from feed.api.errors import add_headers, answer_in_json
 from feed.api.pieces import PIECES, Pieces
 from feed.api.rates import add_rate_headers, guard_doors
 from feed.api.routes import ROUTES
+from feed.api.streams import newsroom
 from feed.grants import Grants
 from feed.housekeeping import housekeeping
 from feed.ids import Ids

@@ -1,170 +1,22 @@
-"""Every path of the API, and what it asks of who comes."""
+"""Every path of the API, chapter by chapter."""
 
-from feed.api import (
-    accounts,
-    apps,
-    authorize,
-    car_followers,
-    car_ownership,
-    car_shares,
-    cars,
-    conversations,
-    follows,
-    gateway,
-    health,
-    instance,
-    lists,
-    markers,
-    notifications,
-    oauth,
-    own_account,
-    reactions,
-    search,
-    statuses,
-    streaming,
-    timelines,
-    wellknown,
-    why,
-)
-from feed.api.auth import Route, anyone, app, member, unguarded
-from feed.api.nothing import empty_list
-
-_ACCOUNT, _STATUS = "/api/v1/accounts/{id}", "/api/v1/statuses/{id}"
+from feed.api.access import routes as access
+from feed.api.auth import Route
+from feed.api.cars import routes as cars
+from feed.api.members import routes as members
+from feed.api.notices import routes as notices
+from feed.api.reading import routes as reading
+from feed.api.server import routes as server
+from feed.api.streams import routes as streams
+from feed.api.writing import routes as writing
 
 ROUTES: tuple[Route, ...] = (
-    # the server itself
-    unguarded("GET", "/livez", health.livez),
-    unguarded("GET", "/readyz", health.readyz),
-    unguarded("GET", "/api/v1/instance", instance.v1),
-    unguarded("GET", "/api/v2/instance", instance.v2),
-    unguarded("GET", "/.well-known/nodeinfo", wellknown.nodeinfo_links),
-    unguarded("GET", "/.well-known/host-meta", wellknown.host_meta),
-    unguarded("GET", "/.well-known/webfinger", wellknown.webfinger),
-    unguarded("GET", "/nodeinfo/2.0", wellknown.nodeinfo),
-    # apps and their permissions
-    unguarded("POST", "/api/v1/apps", apps.create),
-    app("GET", "/api/v1/apps/verify_credentials", apps.verify),
-    unguarded("GET", "/.well-known/oauth-authorization-server", oauth.metadata),
-    unguarded("GET", "/oauth/authorize", authorize.ask),
-    unguarded("POST", "/oauth/authorize", authorize.answer),
-    unguarded("POST", "/oauth/token", oauth.token),
-    unguarded("POST", "/oauth/revoke", oauth.revoke),
-    # oneself
-    app("POST", "/api/v1/accounts", own_account.create, "write:accounts"),
-    member("GET", "/api/v1/accounts/verify_credentials", own_account.verify, "read:accounts", "profile"),
-    member("PATCH", "/api/v1/accounts/update_credentials", own_account.update, "write:accounts"),
-    member("GET", "/api/v1/preferences", own_account.preferences, "read:accounts"),
-    member("GET", "/api/v1/markers", markers.show, "read:statuses"),
-    member("POST", "/api/v1/markers", markers.move, "write:statuses"),
-    # members
-    anyone("GET", "/api/v1/accounts/lookup", accounts.lookup, "read:accounts"),
-    member("GET", "/api/v1/accounts/search", accounts.search, "read:accounts"),
-    member("GET", "/api/v1/accounts/relationships", accounts.relationships, "read:follows"),
-    anyone("GET", _ACCOUNT, accounts.show, "read:accounts"),
-    anyone("GET", f"{_ACCOUNT}/statuses", accounts.statuses, "read:statuses"),
-    anyone("GET", f"{_ACCOUNT}/followers", accounts.followers, "read:accounts"),
-    anyone("GET", f"{_ACCOUNT}/following", accounts.following, "read:accounts"),
-    member("GET", f"{_ACCOUNT}/lists", lists.with_account, "read:lists"),
-    anyone("GET", f"{_ACCOUNT}/featured_tags", empty_list, "read:accounts"),
-    member("POST", f"{_ACCOUNT}/follow", follows.follow, "write:follows"),
-    member("POST", f"{_ACCOUNT}/unfollow", follows.unfollow, "write:follows"),
-    member("POST", f"{_ACCOUNT}/remove_from_followers", follows.remove_from_followers, "write:follows"),
-    member("POST", f"{_ACCOUNT}/block", follows.block, "write:blocks"),
-    member("POST", f"{_ACCOUNT}/unblock", follows.unblock, "write:blocks"),
-    member("POST", f"{_ACCOUNT}/mute", follows.mute, "write:mutes"),
-    member("POST", f"{_ACCOUNT}/unmute", follows.unmute, "write:mutes"),
-    member("GET", "/api/v1/blocks", follows.blocks, "read:blocks"),
-    member("GET", "/api/v1/mutes", follows.mutes, "read:mutes"),
-    member("GET", "/api/v1/follow_requests", follows.requests, "read:follows"),
-    member("POST", "/api/v1/follow_requests/{id}/authorize", follows.authorize, "write:follows"),
-    member("POST", "/api/v1/follow_requests/{id}/reject", follows.reject, "write:follows"),
-    # statuses
-    app("POST", "/api/v1/statuses", statuses.create, "write:statuses", "gateway"),
-    anyone("GET", "/api/v1/statuses", statuses.index, "read:statuses"),
-    anyone("GET", _STATUS, statuses.show, "read:statuses"),
-    member("DELETE", _STATUS, statuses.delete, "write:statuses"),
-    anyone("GET", f"{_STATUS}/context", statuses.context, "read:statuses"),
-    member("GET", f"{_STATUS}/source", statuses.source, "read:statuses"),
-    member("GET", f"{_STATUS}/why", why.show, "read:statuses"),
-    member("POST", f"{_STATUS}/favourite", reactions.favourite, "write:favourites"),
-    member("POST", f"{_STATUS}/unfavourite", reactions.unfavourite, "write:favourites"),
-    member("POST", f"{_STATUS}/bookmark", reactions.bookmark, "write:bookmarks"),
-    member("POST", f"{_STATUS}/unbookmark", reactions.unbookmark, "write:bookmarks"),
-    member("POST", f"{_STATUS}/reblog", reactions.reblog, "write:statuses"),
-    member("POST", f"{_STATUS}/unreblog", reactions.unreblog, "write:statuses"),
-    anyone("GET", f"{_STATUS}/favourited_by", reactions.favourited_by, "read:accounts"),
-    anyone("GET", f"{_STATUS}/reblogged_by", reactions.reblogged_by, "read:accounts"),
-    # timelines
-    member("GET", "/api/v1/timelines/home", timelines.home, "read:statuses"),
-    anyone("GET", "/api/v1/timelines/public", timelines.public, "read:statuses"),
-    anyone("GET", "/api/v1/timelines/tag/{name}", timelines.tagged, "read:statuses"),
-    member("GET", "/api/v1/timelines/list/{id}", timelines.on_list, "read:lists"),
-    member("GET", "/api/v1/favourites", timelines.favourites, "read:favourites"),
-    member("GET", "/api/v1/bookmarks", timelines.bookmarks, "read:bookmarks"),
-    member("GET", "/api/v1/conversations", conversations.index, "read:statuses"),
-    anyone("GET", "/api/v2/search", search.everything, "read:search"),
-    # notifications
-    member("GET", "/api/v1/notifications", notifications.index, "read:notifications"),
-    member("GET", "/api/v1/notifications/unread_count", notifications.unread_count, "read:notifications"),
-    member("POST", "/api/v1/notifications/clear", notifications.clear, "write:notifications"),
-    member("GET", "/api/v1/notifications/{id}", notifications.show, "read:notifications"),
-    member("POST", "/api/v1/notifications/{id}/dismiss", notifications.dismiss, "write:notifications"),
-    # lists
-    member("GET", "/api/v1/lists", lists.index, "read:lists"),
-    member("POST", "/api/v1/lists", lists.create, "write:lists"),
-    member("GET", "/api/v1/lists/{id}", lists.show, "read:lists"),
-    member("PUT", "/api/v1/lists/{id}", lists.update, "write:lists"),
-    member("DELETE", "/api/v1/lists/{id}", lists.delete, "write:lists"),
-    member("GET", "/api/v1/lists/{id}/accounts", lists.members, "read:lists"),
-    member("POST", "/api/v1/lists/{id}/accounts", lists.add, "write:lists"),
-    member("DELETE", "/api/v1/lists/{id}/accounts", lists.remove, "write:lists"),
-    # streams
-    unguarded("GET", "/api/v1/streaming/health", streaming.health),
-    member("GET", "/api/v1/streaming/user", streaming.user, "read:statuses"),
-    member("GET", "/api/v1/streaming/user/notification", streaming.notifications, "read:notifications"),
-    member("GET", "/api/v1/streaming/direct", streaming.direct, "read:statuses"),
-    anyone("GET", "/api/v1/streaming/public", streaming.public, "read:statuses"),
-    anyone("GET", "/api/v1/streaming/public/local", streaming.public, "read:statuses"),
-    anyone("GET", "/api/v1/streaming/hashtag", streaming.hashtag, "read:statuses"),
-    anyone("GET", "/api/v1/streaming/hashtag/local", streaming.hashtag, "read:statuses"),
-    member("GET", "/api/v1/streaming/car", streaming.car, "read:cars"),
-    # what there is none of
-    anyone("GET", "/api/v1/custom_emojis", empty_list),
-    anyone("GET", "/api/v1/announcements", empty_list),
-    anyone("GET", "/api/v1/filters", empty_list, "read:filters"),
-    anyone("GET", "/api/v2/filters", empty_list, "read:filters"),
-    anyone("GET", "/api/v1/followed_tags", empty_list, "read:follows"),
-    anyone("GET", "/api/v1/suggestions", empty_list, "read"),
-    anyone("GET", "/api/v2/suggestions", empty_list, "read"),
-    anyone("GET", "/api/v1/scheduled_statuses", empty_list, "read:statuses"),
-    anyone("GET", "/api/v1/trends", empty_list),
-    anyone("GET", "/api/v1/trends/tags", empty_list),
-    anyone("GET", "/api/v1/trends/statuses", empty_list),
-    anyone("GET", "/api/v1/trends/links", empty_list),
-    # cars
-    member("GET", "/api/v1/cars", cars.index, "read:cars"),
-    member("POST", "/api/v1/cars/claim", car_ownership.claim, "write:cars"),
-    anyone("GET", "/api/v1/cars/{id}", cars.show, "read:cars"),
-    member("GET", "/api/v1/cars/{id}/history", cars.past, "read:cars"),
-    member("PATCH", "/api/v1/cars/{id}/settings", car_ownership.settle, "write:cars"),
-    member("POST", "/api/v1/cars/{id}/transfer", car_ownership.transfer, "write:cars"),
-    member("GET", "/api/v1/cars/{id}/shares", car_shares.index, "read:cars"),
-    member("POST", "/api/v1/cars/{id}/shares", car_shares.entrust, "write:cars"),
-    member("DELETE", "/api/v1/cars/{id}/shares", car_shares.revoke_all, "write:cars"),
-    member("DELETE", "/api/v1/cars/{id}/shares/{account_id}", car_shares.revoke, "write:cars"),
-    member("GET", "/api/v1/cars/{id}/follow_requests", car_followers.requests, "read:cars"),
-    member(
-        "POST",
-        "/api/v1/cars/{id}/follow_requests/{account_id}/authorize",
-        car_followers.authorize,
-        "write:cars",
-    ),
-    member(
-        "POST", "/api/v1/cars/{id}/follow_requests/{account_id}/reject", car_followers.reject, "write:cars"
-    ),
-    member("POST", "/api/v1/cars/{id}/followers/{account_id}/remove", car_followers.remove, "write:cars"),
-    # the gateway
-    app("POST", "/api/v1/gateway/cars", gateway.enrol_cars, "gateway"),
-    app("GET", "/api/v1/gateway/cars", gateway.changed_cars, "gateway"),
-    app("POST", "/api/v1/gateway/snapshots", gateway.keep_snapshots, "gateway"),
+    *server.ROUTES,
+    *access.ROUTES,
+    *members.ROUTES,
+    *writing.ROUTES,
+    *reading.ROUTES,
+    *notices.ROUTES,
+    *streams.ROUTES,
+    *cars.ROUTES,
 )

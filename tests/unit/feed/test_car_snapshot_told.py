@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from feed.api.car_schemas import SnapshotTold
+from feed.api.cars.schemas import SnapshotTold
 from feed.social.wrongs import wrongs
 
 

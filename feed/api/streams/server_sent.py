@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from aiohttp import web
 
 from feed.api.auth import Member
-from feed.api.car_pictures import picture_of, require_acquaintance
 from feed.api.numbers import whole_number
 from feed.api.show import viewer_id_of
+from feed.api.streams.car_pictures import picture_of, require_acquaintance
 from feed.errors import MalformedRequestError
 from feed.event_stream import begin, follow
 from feed.keys import HUB

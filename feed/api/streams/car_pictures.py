@@ -8,7 +8,7 @@ import orjson
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from feed.api.present_car import live_picture
+from feed.api.present.cars import live_picture
 from feed.errors import NotAllowedError, NotFoundError
 from feed.keys import CLOCK, DATABASE
 from feed.social.whereabouts import Closeness

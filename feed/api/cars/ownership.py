@@ -9,7 +9,7 @@ from feed.actions.car_settings import change_settings
 from feed.actions.claim_car import CODE_GOOD_FOR, claim_car, count_try
 from feed.actions.transfer_car import transfer_car
 from feed.api.auth import Member
-from feed.api.cars import car_json
+from feed.api.cars.cars import car_json
 from feed.api.json_body import read_json
 from feed.api.moments import iso
 from feed.api.respond import json_response

@@ -6,10 +6,10 @@ from pydantic import ValidationError
 from feed.actions import keep_snapshots as keeping
 from feed.actions.enrol import Newcomer, enrol, why_impossible
 from feed.api.auth import Caller
-from feed.api.car_schemas import Enrolment, Snapshots, SnapshotTold
+from feed.api.cars.schemas import Enrolment, Snapshots, SnapshotTold
 from feed.api.json_body import read_json
 from feed.api.numbers import whole_number
-from feed.api.present_car import register_entry
+from feed.api.present.cars import register_entry
 from feed.api.respond import json_response
 from feed.errors import InvalidError
 from feed.keys import CLOCK, DATABASE, IDS, SETTINGS, WORD

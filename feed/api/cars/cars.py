@@ -8,7 +8,7 @@ from aiohttp import web
 from feed.api.auth import Member
 from feed.api.moments import iso
 from feed.api.numbers import whole_number
-from feed.api.present_car import history_point, live_picture, settings
+from feed.api.present.cars import history_point, live_picture, settings
 from feed.api.respond import json_response
 from feed.api.show import id_in, viewer_id_of
 from feed.errors import InvalidError, NotAllowedError, NotFoundError

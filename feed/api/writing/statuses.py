@@ -11,7 +11,7 @@ from feed.actions.speak_for_car import speak_for_car
 from feed.actions.withdraw import withdraw
 from feed.api import present
 from feed.api.auth import Caller, Member, require_member
-from feed.api.car_event import CarEvent
+from feed.api.cars.event import CarEvent
 from feed.api.params import (
     Identifier,
     Identifiers,

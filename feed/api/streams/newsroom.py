@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.api import present
 from feed.api.assemble import notifications_json, talks_json
-from feed.api.car_pictures import tell_pictures
 from feed.api.pieces import PIECES
+from feed.api.streams.car_pictures import tell_pictures
 from feed.keys import CLOCK, DATABASE, GRANTS, HUB, SETTINGS, WORD
 from feed.store import audiences, notifications, shown
 from feed.store.shown import Said

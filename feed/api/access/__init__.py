@@ -1,0 +1,1 @@
+"""Apps and their permissions: OAuth 2."""

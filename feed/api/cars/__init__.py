@@ -1,0 +1,1 @@
+"""Cars, for their owners, their friends, their dealers, and for the gateway."""

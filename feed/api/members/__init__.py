@@ -1,0 +1,1 @@
+"""Members, oneself among them, and how they stand to each other."""

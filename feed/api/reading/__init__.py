@@ -1,0 +1,1 @@
+"""What there is to read: timelines, talks, search, and how far one came."""

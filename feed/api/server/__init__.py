@@ -1,0 +1,1 @@
+"""The server itself: what it is, and whether it is well."""

@@ -1,0 +1,1 @@
+"""News while it happens."""

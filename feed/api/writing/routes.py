@@ -1,0 +1,27 @@
+"""Statuses and what people do to them: every path, and what it asks of who comes."""
+
+from feed.api.auth import Route, anyone, app, member
+from feed.api.cars import why
+from feed.api.server.nothing import empty_list
+from feed.api.writing import reactions, statuses
+
+_STATUS = "/api/v1/statuses/{id}"
+
+ROUTES: tuple[Route, ...] = (
+    app("POST", "/api/v1/statuses", statuses.create, "write:statuses", "gateway"),
+    anyone("GET", "/api/v1/statuses", statuses.index, "read:statuses"),
+    anyone("GET", _STATUS, statuses.show, "read:statuses"),
+    member("DELETE", _STATUS, statuses.delete, "write:statuses"),
+    anyone("GET", f"{_STATUS}/context", statuses.context, "read:statuses"),
+    member("GET", f"{_STATUS}/source", statuses.source, "read:statuses"),
+    member("GET", f"{_STATUS}/why", why.show, "read:statuses"),
+    member("POST", f"{_STATUS}/favourite", reactions.favourite, "write:favourites"),
+    member("POST", f"{_STATUS}/unfavourite", reactions.unfavourite, "write:favourites"),
+    member("POST", f"{_STATUS}/bookmark", reactions.bookmark, "write:bookmarks"),
+    member("POST", f"{_STATUS}/unbookmark", reactions.unbookmark, "write:bookmarks"),
+    member("POST", f"{_STATUS}/reblog", reactions.reblog, "write:statuses"),
+    member("POST", f"{_STATUS}/unreblog", reactions.unreblog, "write:statuses"),
+    anyone("GET", f"{_STATUS}/favourited_by", reactions.favourited_by, "read:accounts"),
+    anyone("GET", f"{_STATUS}/reblogged_by", reactions.reblogged_by, "read:accounts"),
+    anyone("GET", "/api/v1/scheduled_statuses", empty_list, "read:statuses"),
+)
