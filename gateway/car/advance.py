@@ -69,6 +69,7 @@ def advance(before: CarState, reading: Reading, bounds: Bounds) -> CarState:
     after = replace(
         before,
         lived_until=before.lived_until if overtaken else at,
+        said=None,
         plug=plug,
         battery=battery,
         low=low,

@@ -11,6 +11,7 @@ from gateway.car.hearing.gathering import next_free_at, patience_s
 from gateway.car.hearing.introductions import has_several
 from gateway.car.hearing.order import Order, release, release_at, sort_in
 from gateway.car.hearing.presence import advance_presence, tells_presence
+from gateway.car.hearing.repetition import repeated
 from gateway.car.hearing.tongues import NATIVE
 from gateway.car.reading import Reading
 from gateway.car.state import CarState
@@ -30,6 +31,9 @@ def hear(before: CarState, reading: Reading, bounds: Bounds, *, now: datetime) -
     """Take one reading in: once, in order, and with the time before it lived through."""
     if tells_presence(reading):
         return Heard(advance_presence(before, reading, bounds))
+    again = None if before.said is None else repeated(before, reading, bounds)
+    if again is not None:
+        return Heard(rested(again, bounds))
     story = Story(before, bounds)
     if reading.dialect != NATIVE or before.tongues:
         story.gather(reading, now=now)

@@ -41,6 +41,7 @@ class CarState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     tongues: tuple[Tongue, ...] = ()  # none while it is heard in our own alone
     unjudged: tuple[Reading, ...] = ()  # heard, and waiting for what belongs to them or comes before
+    said: Reading | None = None  # its last words, if it stands and to say them again is no news
     order: Order = Order()
     plug: Plug = Plug()
     battery: Battery = Battery()

@@ -12,6 +12,7 @@ from gateway.car.hearing.gathering import free_to_go, joined, whole
 from gateway.car.hearing.introductions import has_several, having_heard, introduced, said_until
 from gateway.car.hearing.order import Sorted, sort_in
 from gateway.car.hearing.presence import presence_after
+from gateway.car.hearing.repetition import is_heard_out
 from gateway.car.hearing.tongues import NATIVE, without_hearsay
 from gateway.car.moments import believed, clock_is_right, is_late, nothing_said
 from gateway.car.notice import notice
@@ -93,6 +94,7 @@ class Story:
             received_at=reading.received_at if newest else state.received_at,
             readings_count=state.readings_count + 1,
             presence=presence_after(state, reading),
+            said=reading if newest and is_heard_out(state, reading, self._bounds) else None,
             clock_doubted=reading is not said and not clock_is_right(said, self._bounds),
         )
         if state.tongues:

@@ -74,5 +74,6 @@ def at_the_end(life: Life, day: list[Reading]) -> Life:
 
 def essence(life: Life) -> tuple[Any, ...]:
     """All that must be the same: everything but when we happened to hear of it."""
-    state = replace(life.state, received_at=None, wake_at=None)
+    said = life.state.said and replace(life.state.said, received_at=at(0))
+    state = replace(life.state, received_at=None, wake_at=None, said=said)
     return state, life.events, life.drives, life.charges

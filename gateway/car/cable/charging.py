@@ -14,7 +14,12 @@ from gateway.car.travel.driving import Driving, is_under_way
 
 BROKEN_OFF = (ChargeState.STOPPED, ChargeState.FAULT)
 FULL_PERCENT = 100.0
-_SAID = frozenset({"charge_state", "charge_limit_percent", "charge_starts_at", "charge_power_kw"})
+_KNOWN_AS = {
+    "charge_state": "state",
+    "charge_limit_percent": "limit_percent",
+    "charge_starts_at": "starts_at",
+    "charge_power_kw": "power_kw",
+}
 _CANNOT_WAIT = (ChargeState.CHARGING, ChargeState.COMPLETE, ChargeState.FAULT)
 _MAY_OUTLAST = (*BROKEN_OFF, ChargeState.CHARGING, ChargeState.COMPLETE)  # the cable it was about
 
@@ -112,6 +117,17 @@ def is_flowing(charging: Charging, bounds: Bounds, *, plugged: bool) -> bool:
     return charging.state is ChargeState.CHARGING and (enough or charging.power_kw is None)
 
 
+def says_the_same(known: Charging, reading: Reading, power_kw: float | None) -> bool:
+    """Whether nothing new is said while nothing charges."""
+    return (
+        reading.charge_state in (None, known.state)
+        and power_kw in (None, known.power_kw)
+        and reading.charge_limit_percent in (None, known.limit_percent)
+        and reading.charge_starts_at in (None, known.starts_at)
+        and all(getattr(known, _KNOWN_AS[word]) is None for word in reading.unknown.intersection(_KNOWN_AS))
+    )
+
+
 def _heard(before: Charging, reading: Reading, *, under_way: bool) -> Charging:
     power_kw = reading.charge_power_kw
     if under_way and before.session is None:  # power is the motor's then
@@ -121,11 +137,11 @@ def _heard(before: Charging, reading: Reading, *, under_way: bool) -> Charging:
         or reading.charge_limit_percent is not None
         or reading.charge_starts_at is not None
     )
-    if not speaks and power_kw is None and _SAID.isdisjoint(reading.unknown):
+    if not speaks and power_kw is None and reading.unknown.isdisjoint(_KNOWN_AS):
         return before
     if before.heard_at is not None and reading.observed_at < before.heard_at:
         return before
-    if before.session is None and _says_the_same(before, reading, power_kw):
+    if before.session is None and says_the_same(before, reading, power_kw):
         return before
     unknown = reading.unknown
     return replace(
@@ -139,17 +155,6 @@ def _heard(before: Charging, reading: Reading, *, under_way: bool) -> Charging:
         if "charge_limit_percent" in unknown
         else reading.charge_limit_percent or before.limit_percent,
         starts_at=None if "charge_starts_at" in unknown else reading.charge_starts_at or before.starts_at,
-    )
-
-
-def _says_the_same(known: Charging, reading: Reading, power_kw: float | None) -> bool:
-    """Whether nothing new is said while nothing charges."""
-    return (
-        reading.charge_state in (None, known.state)
-        and power_kw in (None, known.power_kw)
-        and reading.charge_limit_percent in (None, known.limit_percent)
-        and reading.charge_starts_at in (None, known.starts_at)
-        and not reading.unknown
     )
 
 

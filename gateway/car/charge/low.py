@@ -26,11 +26,11 @@ def advance_low(
     soc = battery.soc_percent
     if soc is None or (battery is known and before.under_at is None and not plugged):
         return before
+    if plugged:
+        return _quiet(before, told=None)
     mark = _mark_under(soc, bounds)
     if known.soc_percent is None and before.told_percent is None:  # the first word is no news
         return Low(told_percent=mark)
-    if plugged:
-        return _quiet(before, told=None)
     told = _still_told(before.told_percent, soc, bounds)
     if mark is None or (told is not None and mark >= told):
         return _quiet(before, told=told)

@@ -25,7 +25,7 @@ class AuxBattery(msgspec.Struct, frozen=True, omit_defaults=True):
 def advance_aux_battery(before: AuxBattery, reading: Reading, bounds: Bounds, *, busy: bool) -> AuxBattery:
     """The battery after a reading. busy: driving or charging, when what it says is not its own voltage."""
     if "aux_battery_v" in reading.unknown:
-        return AuxBattery()
+        return before if before == AuxBattery() else AuxBattery()
     volts = reading.aux_battery_v
     if volts is not None and not LEAST_V < volts < MOST_V:
         volts = None

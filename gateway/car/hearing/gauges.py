@@ -21,7 +21,7 @@ class Gauges(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 def advance_gauges(before: Gauges, reading: Reading, *, overtaken: bool) -> Gauges:
     """The gauges after a reading; one that was overtaken fills in only what nobody said."""
     words = _words(reading)
-    if words == _words(before) and not reading.unknown:
+    if words == _words(before) and reading.unknown.isdisjoint(NAMES):
         return before
     said = {name: word for name, word in zip(NAMES, words, strict=True) if word is not None}
     if overtaken:

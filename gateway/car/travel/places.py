@@ -35,7 +35,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 def advance_place(before: Place, reading: Reading, bounds: Bounds, *, driven_at: datetime | None) -> Place:
     """The place after a reading, or after time alone. driven_at: when a drive was last under way."""
     at = reading.observed_at
-    place = before if _are_drawn(before.fences, bounds) else _drawn_anew(before, bounds, at)
+    place = before if are_drawn(before.fences, bounds) else _drawn_anew(before, bounds, at)
     if any([fence.crossing_since for fence in place.fences]):  # noqa: C419 - a list is faster
         place = _along_fences(place, lambda fence: dwell(fence, at, bounds))
     if reading.lat is None or reading.lon is None:
@@ -62,6 +62,17 @@ def km_between(before: Place, place: Place) -> float | None:
     return metres_between(before.fix, place.fix) / 1000
 
 
+def are_drawn(fences: tuple[Fence, ...], bounds: Bounds) -> bool:
+    """Whether the fences stand where the owner wants them."""
+    if bounds.home is not None:
+        if not fences or fences[0].name is not None or fences[0].zone != bounds.home:
+            return False
+        fences = fences[1:]
+    if not bounds.zones:
+        return not fences
+    return len(fences) == len(bounds.zones) and all(map(_is_drawn, fences, bounds.zones))
+
+
 def _located(place: Place, fix: Fix, bounds: Bounds) -> Place:
     if place.fix is None or _is_reachable(place.fix, fix, bounds):
         return replace(place, fix=fix, strays=())
@@ -86,17 +97,6 @@ def _lost(place: Place) -> Place:
     return _along_fences(
         place, lambda fence: replace(fence, crossing_since=None) if fence.crossing_since else fence
     )
-
-
-def _are_drawn(fences: tuple[Fence, ...], bounds: Bounds) -> bool:
-    """Whether the fences stand where the owner wants them."""
-    if bounds.home is not None:
-        if not fences or fences[0].name is not None or fences[0].zone != bounds.home:
-            return False
-        fences = fences[1:]
-    if not bounds.zones:
-        return not fences
-    return len(fences) == len(bounds.zones) and all(map(_is_drawn, fences, bounds.zones))
 
 
 def _is_drawn(fence: Fence, place: NamedPlace) -> bool:
