@@ -57,6 +57,8 @@ class Explanation:
         """One line; what there is none of is left out, but for events, posts and what is seen."""
         facts = {name: getattr(self, name) for name in ("outcome", "reason", "reading", "until")}
         told = {name: fact for name, fact in facts.items() if fact is not None}
+        if self.reading:
+            told["reading"] = _by_name(self.reading)
         heard = {"events": self.events, "posts": self.posts, "seen": self.seen}
         return msgspec.json.encode({**told, **heard}).decode()
 
@@ -144,8 +146,14 @@ def _message(line: Line, now: datetime) -> Message:
     return Message(line.topic, payload, line.retain, line.received_at or now)
 
 
+def _by_name(reading: Reading) -> dict[str, Any]:
+    """All that it says; fields that say nothing are left out."""
+    fields = zip(msgspec.structs.fields(Reading), msgspec.structs.astuple(reading), strict=True)
+    return {field.name: said for field, said in fields if said != field.default}
+
+
 def _facts(told: Reading | Event) -> str:
-    facts = msgspec.to_builtins(told)
+    facts = msgspec.to_builtins(_by_name(told) if isinstance(told, Reading) else told)
     hidden = {"kind", "received_at", "reasons", "unknown", "retained"}
     return " ".join(f"{name}={fact}" for name, fact in facts.items() if name not in hidden)
 

@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-import msgspec
+from gateway.car.part import Part
 
 
-class Daybook(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Daybook(Part, frozen=True, kw_only=True):
     """Alerts are not counted here: they are always told."""
 
     day: date | None = None  # the car's local day of which `told` speaks

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-import msgspec
+from gateway.car.part import Part
 
 
 class ChargeState(StrEnum):
@@ -25,7 +25,7 @@ class Presence(StrEnum):
     OFFLINE = "offline"  # its last will: the connection broke
 
 
-class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Reading(Part, frozen=True, kw_only=True):
     """What one message said about one car at one moment. None means "not said"."""
 
     car_id: str

@@ -25,7 +25,7 @@ from gateway.car.travel.records import Records
 from gateway.car.travel.towing import Towing
 
 
-class CarState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class CarState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """The present of one car. `CarState(car_id=…)` is a car never heard of; None means "not known"."""
 
     car_id: str

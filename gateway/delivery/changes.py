@@ -72,7 +72,8 @@ def keep(connection: Connection, changes: Changes, *, now: datetime, quarantine_
 
 
 def _state_row(state: CarState) -> Row:
-    text = msgspec.json.encode(state).decode()
+    kept = msgspec.structs.replace(state, said=None)  # a gateway started anew may judge by other thresholds
+    text = msgspec.json.encode(kept).decode()
     wake_at = None if state.wake_at is None else state.wake_at.timestamp()
     return {"car_id": state.car_id, "state": text, "wake_at": wake_at}
 

@@ -2,13 +2,13 @@
 
 from datetime import datetime, timedelta
 
-import msgspec
 from msgspec.structs import replace
 
 from gateway.car.bounds import Bounds
 from gateway.car.cable.plug import Plug, is_out
 from gateway.car.events import Charge
 from gateway.car.moments import held, is_time_alone
+from gateway.car.part import Part
 from gateway.car.reading import ChargeState, Reading
 from gateway.car.travel.driving import Driving, is_under_way
 
@@ -24,7 +24,7 @@ _CANNOT_WAIT = (ChargeState.CHARGING, ChargeState.COMPLETE, ChargeState.FAULT)
 _MAY_OUTLAST = (*BROKEN_OFF, ChargeState.CHARGING, ChargeState.COMPLETE)  # the cable it was about
 
 
-class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Session(Part, frozen=True, kw_only=True):
     """A charge under way; tentative until energy has flowed long enough to be believed."""
 
     started_at: datetime
@@ -39,7 +39,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     passing_since: datetime | None = None  # at the next mark, not for long enough yet
 
 
-class Charging(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Charging(Part, frozen=True, kw_only=True):
     """What the charger does, and the last charge that ended."""
 
     heard_at: datetime | None = None

@@ -2,14 +2,14 @@
 
 from datetime import datetime, timedelta
 
-import msgspec
 from msgspec.structs import replace
 
 from gateway.car.bounds import Bounds
+from gateway.car.part import Part
 from gateway.car.reading import ChargeState, Reading
 
 
-class Plug(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Plug(Part, frozen=True, kw_only=True):
     """The cable as we believe it, and a contrary word that has not been held long enough."""
 
     plugged: bool | None = None

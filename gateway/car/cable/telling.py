@@ -2,16 +2,16 @@
 
 from datetime import datetime, timedelta
 
-import msgspec
 from msgspec.structs import replace
 
 from gateway.car.bounds import Bounds
 from gateway.car.cable.charging import Charging, Session, is_waiting
 from gateway.car.cable.plug import Plug
+from gateway.car.part import Part
 from gateway.car.reading import Reading
 
 
-class Told(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Told(Part, frozen=True, kw_only=True):
     """The last of each that was told, or was no news; and the forecast not told yet."""
 
     plugged_since: datetime | None = None

@@ -2,17 +2,17 @@
 
 from datetime import datetime
 
-import msgspec
 from msgspec.structs import replace
 
 from gateway.car.bounds import Bounds
 from gateway.car.moments import held
+from gateway.car.part import Part
 from gateway.car.reading import Reading
 
 EMPTY_PERCENT = 1  # less is more often a waking meter than an empty battery
 
 
-class Battery(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Battery(Part, frozen=True, kw_only=True):
     """Charge in percent of usable capacity, as far as the meter can be believed."""
 
     soc_percent: float | None = None  # trusted

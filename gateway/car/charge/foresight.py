@@ -2,15 +2,15 @@
 
 from datetime import datetime
 
-import msgspec
 from msgspec.structs import replace
 
 from gateway.car.bounds import Bounds
 from gateway.car.moments import after, held, is_late
+from gateway.car.part import Part
 from gateway.car.reading import Reading
 
 
-class Foresight(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Foresight(Part, frozen=True, kw_only=True):
     """What the car foresees, and whether that was told in this drive."""
 
     arrival_percent: float | None = None

@@ -2,16 +2,16 @@
 
 from datetime import datetime
 
-import msgspec
 from msgspec.structs import replace
 
 from gateway.car.bounds import Bounds
 from gateway.car.charge.battery import Battery
 from gateway.car.moments import after, held, is_late
+from gateway.car.part import Part
 from gateway.car.reading import Reading
 
 
-class Low(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Low(Part, frozen=True, kw_only=True):
     """Which marks were told, and whether one waits to be."""
 
     told_percent: float | None = None  # the lowest mark told; None: all may be told

@@ -2,11 +2,10 @@
 
 from datetime import datetime
 
-import msgspec
-
 from gateway.car.bounds import Bounds
 from gateway.car.health.degree import Degree, advance_degree
 from gateway.car.moments import after, is_late
+from gateway.car.part import Part
 from gateway.car.reading import Reading
 
 LEAST_V = 6  # a meter that wakes says 0, or all its bits
@@ -14,7 +13,7 @@ MOST_V = 17
 WELL, LOW = 0, 1
 
 
-class AuxBattery(msgspec.Struct, frozen=True, omit_defaults=True):
+class AuxBattery(Part, frozen=True):
     """Whether it is low, and what it was when it last said so."""
 
     degree: Degree = Degree()

@@ -2,12 +2,11 @@
 
 from datetime import datetime
 
-import msgspec
-
 from gateway.car.moments import held
+from gateway.car.part import Part
 
 
-class Degree(msgspec.Struct, frozen=True, omit_defaults=True):
+class Degree(Part, frozen=True):
     """0 is well, and more is worse."""
 
     known: int | None = None  # believed; None: never heard of

@@ -12,6 +12,7 @@ from gateway.car.health.aux_battery import AuxBattery, advance_aux_battery, aux_
 from gateway.car.health.service import Service, advance_service, service_due_at
 from gateway.car.health.trouble import Trouble, advance_trouble, trouble_due
 from gateway.car.health.tyres import Tyres, advance_tyres, tyres_due
+from gateway.car.part import Part
 from gateway.car.reading import Reading
 from gateway.car.travel.driving import Driving
 
@@ -21,7 +22,7 @@ _words = attrgetter(
 _NOTHING = (None,) * 6
 
 
-class Health(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Health(Part, frozen=True, kw_only=True):
     """What each rule remembers."""
 
     changed_at: datetime | None = None  # by what was said then; earlier words come too late

@@ -2,15 +2,14 @@
 
 from datetime import datetime
 
-import msgspec
-
 from gateway.car.bounds import Bounds
 from gateway.car.health.degree import Degree, advance_degree
 from gateway.car.moments import after, is_late
+from gateway.car.part import Part
 from gateway.car.reading import Reading
 
 
-class Service(msgspec.Struct, frozen=True, omit_defaults=True):
+class Service(Part, frozen=True):
     """How far off it is, and how many of the steps towards it have been taken."""
 
     in_km: float | None = None  # as said last; negative: overdue

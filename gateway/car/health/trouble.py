@@ -3,24 +3,24 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-import msgspec
 from msgspec.structs import replace
 
 from gateway.car.bounds import Bounds
 from gateway.car.moments import after, held, is_late
+from gateway.car.part import Part
 from gateway.car.reading import Reading
 
 CODES_REMEMBERED = 32
 
 
-class Seen(msgspec.Struct, frozen=True, array_like=True):
+class Seen(Part, frozen=True):
     """A code, and the last day it was there."""
 
     code: str
     on: date  # UTC
 
 
-class Trouble(msgspec.Struct, frozen=True, omit_defaults=True):
+class Trouble(Part, frozen=True):
     """The codes of the last month, and those that have not stayed long enough to be told."""
 
     heard: bool = False  # the first word is no news

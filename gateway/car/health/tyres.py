@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-import msgspec
 from msgspec.structs import replace
 
 from gateway.car.bounds import Bounds
 from gateway.car.health.degree import Degree, advance_degree
 from gateway.car.moments import after, held, is_late
+from gateway.car.part import Part
 from gateway.car.reading import Reading
 
 LEAST_KPA = 20  # a sensor asleep says 0; a tyre that is truly flat is warned of by the car
@@ -16,7 +16,7 @@ WELL, LOW, FLAT = 0, 1, 2
 WHEELS = range(4)
 
 
-class Wheel(msgspec.Struct, frozen=True, omit_defaults=True):
+class Wheel(Part, frozen=True):
     """How bad one wheel is, and what was told of it."""
 
     degree: Degree = Degree()
@@ -24,7 +24,7 @@ class Wheel(msgspec.Struct, frozen=True, omit_defaults=True):
     told_at: datetime | None = None
 
 
-class Tyres(msgspec.Struct, frozen=True, omit_defaults=True):
+class Tyres(Part, frozen=True):
     """Front left, front right, rear left, rear right; as they said last."""
 
     kpa: tuple[float | None, ...] = (None,) * 4

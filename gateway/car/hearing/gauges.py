@@ -2,16 +2,16 @@
 
 from operator import attrgetter
 
-import msgspec
 from msgspec.structs import replace
 
+from gateway.car.part import Part
 from gateway.car.reading import Reading
 
 NAMES = ("range_km", "outside_c")
 _words = attrgetter(*NAMES)
 
 
-class Gauges(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Gauges(Part, frozen=True, kw_only=True):
     """The last of each that was said."""
 
     range_km: float | None = None

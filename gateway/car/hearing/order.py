@@ -7,13 +7,14 @@ import msgspec
 
 from gateway.car.bounds import Bounds
 from gateway.car.moments import clock_is_right
+from gateway.car.part import Part
 from gateway.car.reading import Reading
 
 GAPS_REMEMBERED = 16
 FIRST_SEQ = 1
 
 
-class Gap(msgspec.Struct, frozen=True, array_like=True):
+class Gap(Part, frozen=True):
     """Readings that were overtaken and may still come."""
 
     first: int
@@ -21,7 +22,7 @@ class Gap(msgspec.Struct, frozen=True, array_like=True):
     since: datetime  # by the gateway's clock
 
 
-class Order(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Order(Part, frozen=True, kw_only=True):
     """What has been heard of a car's count."""
 
     newest: int | None = None  # the largest seq passed on

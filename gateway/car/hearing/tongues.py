@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-import msgspec
 from msgspec.structs import replace
 
 from gateway.car.bounds import Bounds
 from gateway.car.moments import held
+from gateway.car.part import Part
 from gateway.car.reading import OF_THE_PLACE, Presence, Reading
 
 NATIVE = "native"
 PHONES = frozenset({"owntracks"})
 
 
-class Tongue(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Tongue(Part, frozen=True, kw_only=True):
     """What was heard of a car in one dialect."""
 
     dialect: str

@@ -2,17 +2,17 @@
 
 from datetime import datetime
 
-import msgspec
 from msgspec.structs import replace
 
 from gateway.car.bounds import Bounds
 from gateway.car.events import Drive
 from gateway.car.moments import after, held
+from gateway.car.part import Part
 from gateway.car.reading import Reading
 from gateway.car.travel.motion import Motion, advance_motion, is_moving, step_between, tells_of_motion
 
 
-class Trip(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Trip(Part, frozen=True, kw_only=True):
     """A drive under way; tentative until it has lasted long enough to mean it."""
 
     started_at: datetime
@@ -27,7 +27,7 @@ class Trip(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     measured_km: float = 0  # of km: where power was said, too
 
 
-class Driving(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Driving(Part, frozen=True, kw_only=True):
     """How the car moves, the drive under way, and the last one it finished."""
 
     motion: Motion = Motion()

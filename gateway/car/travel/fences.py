@@ -2,17 +2,17 @@
 
 from datetime import datetime
 
-import msgspec
 from msgspec.structs import replace
 
 from gateway.car.bounds import Bounds, Zone
 from gateway.car.moments import after, held
+from gateway.car.part import Part
 from gateway.car.travel.ground import Fix, distance_m
 
 METRES_A_DEGREE = 111_194  # of latitude
 
 
-class Fence(msgspec.Struct, frozen=True, array_like=True):
+class Fence(Part, frozen=True):
     """The edge of one zone, and on which side of it the car is."""
 
     name: str | None  # None: home

@@ -3,13 +3,13 @@
 from datetime import datetime
 from math import asin, cos, radians, sin, sqrt
 
-import msgspec
+from gateway.car.part import Part
 
 EARTH_RADIUS_M = 6_371_000
 METRES_A_DEGREE_AT_MOST = 111_195  # of latitude; of longitude at the equator
 
 
-class Fix(msgspec.Struct, frozen=True, array_like=True):
+class Fix(Part, frozen=True):
     """One measured position."""
 
     lat: float  # WGS 84, degrees

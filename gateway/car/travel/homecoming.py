@@ -2,16 +2,15 @@
 
 from datetime import datetime
 
-import msgspec
-
 from gateway.car.bounds import Bounds
 from gateway.car.moments import after, held
+from gateway.car.part import Part
 from gateway.car.travel.driving import Driving, is_under_way
 from gateway.car.travel.fences import was_crossed
 from gateway.car.travel.places import Place
 
 
-class Homecoming(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Homecoming(Part, frozen=True, kw_only=True):
     """What happened and is not told yet, because the other half of it may still come."""
 
     came_at: datetime | None = None  # over home's fence, brought by a drive; None: nothing waits

@@ -2,17 +2,17 @@
 
 from datetime import datetime
 
-import msgspec
 from msgspec.structs import replace
 
 from gateway.car.bounds import Bounds
 from gateway.car.cable.charging import Charging
 from gateway.car.moments import after, is_late
+from gateway.car.part import Part
 from gateway.car.reading import Presence, Reading
 from gateway.car.travel.motion import Motion, is_moving, tells_of_motion
 
 
-class Idling(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Idling(Part, frozen=True, kw_only=True):
     """Since when it stands there switched on, and how often that was told."""
 
     since: datetime | None = None

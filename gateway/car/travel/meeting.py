@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-import msgspec
-
 from gateway.car.bounds import Bounds
 from gateway.car.moments import after
+from gateway.car.part import Part
 
 
-class Meeting(msgspec.Struct, frozen=True, array_like=True):
+class Meeting(Part, frozen=True):
     """A friend's car that is near, or was lately. Both cars remember the same."""
 
     friend: str  # the other's car id

@@ -5,12 +5,13 @@ from datetime import datetime
 import msgspec
 
 from gateway.car.bounds import Bounds
+from gateway.car.part import Part
 from gateway.car.reading import Reading
 
 STEP_LEAST_KM = 0.1  # positions tremble by less
 
 
-class Motion(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Motion(Part, frozen=True, kw_only=True):
     """The last of each that was said."""
 
     heard_at: datetime | None = None  # the last word about motion

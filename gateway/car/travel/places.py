@@ -4,16 +4,16 @@ from collections.abc import Callable
 from datetime import datetime
 from operator import is_
 
-import msgspec
 from msgspec.structs import replace
 
 from gateway.car.bounds import Bounds, NamedPlace, Zone
+from gateway.car.part import Part
 from gateway.car.reading import Reading
 from gateway.car.travel.fences import Fence, approach, draw, dwell, fence_due
 from gateway.car.travel.ground import Fix, is_same_place, metres_at_most, metres_between
 
 
-class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Place(Part, frozen=True, kw_only=True):
     """The car's position, and on which side of each fence it is."""
 
     fix: Fix | None = None

@@ -2,20 +2,20 @@
 
 from datetime import datetime
 
-import msgspec
 from msgspec.structs import replace
 
 from gateway.car.bounds import Bounds
 from gateway.car.events import Drive
 from gateway.car.local_time import local_time
 from gateway.car.moments import held
+from gateway.car.part import Part
 from gateway.car.reading import Reading
 from gateway.car.travel.driving import Trip
 
 ENERGY_KNOWN = 0.95  # of the way; over a hole nobody knows what was drawn
 
 
-class Records(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Records(Part, frozen=True, kw_only=True):
     """The best so far, and the drives that were told for it, by when they began."""
 
     known_since: datetime | None = None

@@ -2,18 +2,18 @@
 
 from datetime import datetime
 
-import msgspec
 from msgspec.structs import replace
 
 from gateway.car.bounds import Bounds
 from gateway.car.moments import held, is_late
+from gateway.car.part import Part
 from gateway.car.reading import Reading
 from gateway.car.travel.driving import Driving
 from gateway.car.travel.ground import Fix, is_same_place, metres_between
 from gateway.car.travel.places import Place
 
 
-class Towing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Towing(Part, frozen=True, kw_only=True):
     """Where the car was left, and how often in a row it was seen far from there."""
 
     locked: bool | None = None
