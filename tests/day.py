@@ -21,12 +21,12 @@ from gateway.car.state import CarState
 from gateway.delivery.bindings import Bindings
 from gateway.delivery.feed_wire import RegisterEntry
 from gateway.delivery.fleet import Known, known_by
-from gateway.dialects import decode
 from gateway.telling import Telling
 from gateway.voice.draft import Draft
 from gateway.voice.profile import Audience
 from gateway.waking import Waking
 from gateway.words import read_words
+from tests.builders.broker import decode
 from tests.builders.lives import messages
 
 ROOT = Path(__file__).parents[1]

@@ -102,13 +102,3 @@ OWN_TOPICS: Mapping[str, tuple[str, ...]] = {name: tongue.SUBSCRIPTIONS for name
 DIALECTS: Mapping[str, Dialect] = {NATIVE: _native} | {
     name: _foreign(name, _FOREIGN[name]) for name in _FOREIGN
 }
-_EVERYWHERE = Listening(tuple(DIALECTS), OWN_TOPICS)
-
-
-def decode(message: Message) -> Reading | None:
-    """The reading in a message, at a broker where every tongue is spoken on its own topics.
-
-    Raises:
-        MalformedMessageError: when the sender broke its dialect's contract, or the topic is of none.
-    """
-    return _EVERYWHERE.decode(message)

@@ -9,9 +9,9 @@ from firmware_sim.dialects import native as spoken
 from firmware_sim.firmware.reading import Presence, Publication, Reading
 from gateway.car.reading import Presence as HeardPresence
 from gateway.car.reading import Reading as HeardReading
-from gateway.dialects import decode
 from gateway.dialects import native as understood
 from gateway.dialects.message import MalformedMessageError, Message
+from tests.builders.broker import decode
 from tests.builders.firmware_sim import residents
 
 AT = datetime(2026, 11, 23, 9, 15, 4, 250_000, UTC)

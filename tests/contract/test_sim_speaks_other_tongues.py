@@ -14,7 +14,7 @@ from firmware_sim.fleet.residents import Household, Spoken, move_in
 from firmware_sim.settings import load, named
 from gateway.car.bounds import Bounds, Zone
 from gateway.car.events import Event
-from gateway.dialects import decode
+from tests.builders.broker import decode
 from tests.builders.firmware_sim import MONDAY_MORNING, a_town
 from tests.builders.lives import Hearing, messages
 

@@ -1,89 +1,21 @@
 """The operator's commands, as they are typed, on a real database."""
 
-import asyncio
 import io
 import re
 import sqlite3
-import subprocess
-import sys
-from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
 
-from feed import __main__ as command_line
-from feed.actions.car_changes import open_for_operator
-from feed.actions.car_settings import change_settings
 from feed.actions.sign_in import sign_in
-from feed.cli.fleet_file import read_fleet
-from feed.social.car_wishes import CarWishes
-from feed.store.car_tables import Car
-from feed.store.cars import RegisteredCar, changed_after
 from feed.store.database import Database
-from feed.store.tables import Account, Follow, User
+from feed.store.tables import User
 from feed.store.tokens import grant_of
 from tests.builders.feed import quick_passwords
+from tests.service.feed.operator import FLEET, Ended, Run, ask, program, register_of
 
-FLEET = Path("config/fleet.toml")
 CODE = re.compile(r"[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}")
-
-
-@dataclass(frozen=True)
-class Ended:
-    """What a command came to."""
-
-    code: int | str | None
-    out: str
-    err: str
-
-
-Run = Callable[..., Ended]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Types a command on a database of its own."""
-    monkeypatch.setenv("KURUMATOMO_FEED_PASSWORD_MEMORY_KIB", "8")
-    monkeypatch.setenv("KURUMATOMO_FEED_PASSWORD_ROUNDS", "1")
-
-    def typed(*words: str, database: str) -> Ended:
-        monkeypatch.setattr(sys, "argv", ["kurumatomo-feed", *words, "--database", database])
-        with pytest.raises(SystemExit) as ended:
-            command_line.main()
-        said = capsys.readouterr()
-        return Ended(ended.value.code, said.out, said.err)
-
-    return typed
-
-
-def program(*words: str) -> Ended:
-    """The same as a process of its own, which may set up a log."""
-    ended = subprocess.run(
-        [sys.executable, "-m", "feed", *words], capture_output=True, text=True, check=False
-    )
-    return Ended(ended.returncode, ended.stdout, ended.stderr)
-
-
-def ask(url: str, question: Callable[[Database], Coroutine[Any, Any, Any]]) -> Any:  # noqa: ANN401
-    async def asked() -> Any:  # noqa: ANN401
-        database = Database(url)
-        try:
-            return await question(database)
-        finally:
-            await database.close()
-
-    return asyncio.run(asked())
-
-
-def register_of(url: str) -> list[RegisteredCar]:
-    async def question(database: Database) -> list[RegisteredCar]:
-        async with database.reading() as session:
-            return await changed_after(session, 0, limit=None)
-
-    return ask(url, question)
 
 
 def test_a_car_is_registered_by_hand_and_its_code_claims_it(run: Run, sqlite_url: str) -> None:
@@ -244,107 +176,6 @@ def test_a_token_is_printed_alone_and_good_for_its_scope(run: Run, sqlite_url: s
 
     grant = ask(sqlite_url, question)
     assert (grant.scopes, grant.user_id) == ("gateway", None)
-
-
-def test_seeding_lets_everybody_in_with_owners_homes_and_friends(run: Run, database_url: str) -> None:
-    ended = run("seed", str(FLEET), database=database_url)
-
-    async def question(database: Database) -> list[tuple[str, str]]:
-        query = (
-            select(Account.username, Car.car_id)
-            .join(Follow, Follow.account_id == Account.id)
-            .join(Car, Car.account_id == Follow.target_account_id)
-        )
-        async with database.reading() as session:
-            return sorted((username, car_id) for username, car_id in await session.execute(query))
-
-    assert ended.code == 0
-    preboy = next(one for one in register_of(database_url) if one.car.car_id == "DEMO-PREBOY")
-    assert preboy.owner is not None
-    assert (preboy.owner.username, preboy.account.display_name) == ("aki", "Pre-boy")
-    assert (preboy.car.home_lat, preboy.car.home_radius_m) == (35.0877, 120.0)
-    assert preboy.car.audience == {
-        "charging_started": "public",
-        "charging_done": "public",
-        "drive_ended": "public",
-    }
-    assert ask(database_url, question) == sorted(
-        (username, car.car_id) for car in read_fleet(FLEET).car for username in {car.owner, *car.friends}
-    )
-
-
-def test_seeding_again_changes_nothing_and_keeps_the_passwords(
-    run: Run, sqlite_url: str, tmp_path: Path
-) -> None:
-    credentials = tmp_path / "sign-ins"
-    words = ("seed", str(FLEET), "--credentials-file", str(credentials))
-    run(*words, database=sqlite_url)
-    before, written = register_of(sqlite_url), credentials.read_text()
-
-    ended = run(*words, database=sqlite_url)
-
-    def owned(register: list[RegisteredCar]) -> list[tuple[Any, ...]]:
-        return sorted((one.car.car_id, one.car.account_id, one.car.owner_id) for one in register)
-
-    assert (ended.code, ended.out.count("as before")) == (0, len(read_fleet(FLEET).person))
-    assert owned(register_of(sqlite_url)) == owned(before)
-    assert credentials.read_text() == written
-    assert credentials.stat().st_mode & 0o777 == 0o600
-    assert len(written.splitlines()) == len(read_fleet(FLEET).person)
-
-
-def test_seeding_again_leaves_what_an_owner_settled(run: Run, sqlite_url: str) -> None:
-    run("seed", str(FLEET), database=sqlite_url)
-
-    async def settle(database: Database) -> None:
-        async with database.writing() as session:
-            registered = await open_for_operator(session, "DEMO-PREBOY")
-            wishes = CarWishes(nickname="Blue", audience={"drive_ended": "nobody"})
-            await change_settings(session, registered, wishes)
-
-    ask(sqlite_url, settle)
-    run("seed", str(FLEET), database=sqlite_url)
-
-    preboy = next(one for one in register_of(sqlite_url) if one.car.car_id == "DEMO-PREBOY")
-    assert (preboy.account.display_name, preboy.car.audience["drive_ended"]) == ("Blue", "nobody")
-
-
-def test_a_car_the_gateway_enrolled_first_gets_its_owner_by_the_seed(run: Run, sqlite_url: str) -> None:
-    run("cars", "register", "DEMO-PREBOY", database=sqlite_url)
-
-    run("seed", str(FLEET), database=sqlite_url)
-
-    preboy = next(one for one in register_of(sqlite_url) if one.car.car_id == "DEMO-PREBOY")
-    assert preboy.owner is not None
-    assert (preboy.owner.username, preboy.account.display_name) == ("aki", "Pre-boy")
-
-
-@pytest.mark.parametrize(
-    ("text", "complaint"),
-    [
-        ("[[car]", "is not TOML"),
-        ('[[car]]\ncar_id="A"\nowner="x"', "A knows x, who is no [[person]] here"),
-        (
-            '[[person]]\nusername="a"\nrole="king"',
-            "person.0.role must be 'member', 'dealer', 'staff' or 'admin'",
-        ),
-        (
-            '[[car]]\ncar_id="A"\nowner="a"\nhome={lat=99,lon=1}',
-            "car.0.home.lat must be less than or equal to 90",
-        ),
-        ('[[car]]\ncar_id="A"\nowner="a"\ncolour="red"', "car.0.colour is not known here"),
-    ],
-)
-def test_a_wrong_fleet_file_is_told_by_its_key(
-    run: Run, sqlite_url: str, tmp_path: Path, text: str, complaint: str
-) -> None:
-    path = tmp_path / "fleet.toml"
-    path.write_text(text)
-
-    ended = run("seed", str(path), database=sqlite_url)
-
-    assert ended.code == 2
-    assert complaint in ended.err
 
 
 def test_it_is_a_program(sqlite_url: str) -> None:

@@ -1,96 +1,28 @@
 """How an app comes to act for somebody, and every way in which it must not."""
 
 import re
-from base64 import urlsafe_b64encode
-from hashlib import sha256
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 from yarl import URL
 
-from feed.actions.sign_up import sign_up
-from feed.keys import IDS, PASSWORDS
 from feed.store.tables import App, AuthorizationCode, Token, User, WebSession
-from tests.builders.feed import Feed, a_feed, bearer
-
-CALLBACK = "https://phone.example/callback"
-OUT_OF_BAND = "urn:ietf:wg:oauth:2.0:oob"
-VERIFIER = "a-verifier-that-is-long-enough-for-anybody-to-like-it"
-CHALLENGE = urlsafe_b64encode(sha256(VERIFIER.encode()).digest()).rstrip(b"=").decode()
-PASSWORD = "correct horse battery"
-
-
-async def an_app(feed: Feed, **more: object) -> dict[str, Any]:
-    body = {
-        "client_name": "Phone",
-        "redirect_uris": f"{CALLBACK}\n{OUT_OF_BAND}",
-        "scopes": "read write",
-    } | more
-    async with feed.client.post("/api/v1/apps", json=body) as response:
-        assert response.status == 200, await response.text()
-        app: dict[str, Any] = await response.json()
-        return app
-
-
-async def sign_in(feed: Feed, name: str = "aki", password: str = PASSWORD) -> int:
-    app = feed.client.app
-    assert app
-    await sign_up(feed.database, app[PASSWORDS], username="aki", password=PASSWORD, ids=app[IDS])
-    async with feed.client.post(
-        "/sign-in", data={"name": name, "password": password}, allow_redirects=False
-    ) as response:
-        return response.status
-
-
-async def asked(feed: Feed, app: dict[str, Any], **more: str) -> dict[str, str]:
-    """The hidden fields of the page that asks the member."""
-    query = {
-        "response_type": "code",
-        "client_id": app["client_id"],
-        "redirect_uri": CALLBACK,
-        "scope": "read write",
-        "state": "xyz",
-    } | more
-    async with feed.client.get("/oauth/authorize", params=query) as response:
-        page = await response.text()
-        assert response.status == 200, page
-    assert "Phone" in page
-    return dict(re.findall(r'name="(\w+)" value="([^"]*)"', page))
-
-
-async def allowed(feed: Feed, fields: dict[str, str], decision: str = "allow") -> tuple[int, URL | str]:
-    async with feed.client.post(
-        "/oauth/authorize", data=fields | {"decision": decision}, allow_redirects=False
-    ) as response:
-        place = response.headers.get("Location")
-        return response.status, URL(place) if place else await response.text()
-
-
-async def a_code(feed: Feed, app: dict[str, Any], **more: str) -> str:
-    status, place = await allowed(feed, await asked(feed, app, **more))
-    assert status == 302
-    assert isinstance(place, URL)
-    assert str(place.with_query(None)) == CALLBACK
-    assert place.query["state"] == "xyz"
-    return place.query["code"]
-
-
-async def traded(feed: Feed, app: dict[str, Any], code: str, /, **more: object) -> tuple[int, dict[str, Any]]:
-    body = {
-        "grant_type": "authorization_code",
-        "code": code,
-        "redirect_uri": CALLBACK,
-        "client_id": app["client_id"],
-        "client_secret": app["client_secret"],
-    } | more
-    async with feed.client.post("/oauth/token", data=body) as response:
-        return response.status, await response.json()
-
-
-async def works(feed: Feed, token: str) -> bool:
-    async with feed.client.get("/api/v1/accounts/verify_credentials", headers=bearer(token)) as response:
-        return response.status == 200
+from tests.builders.feed import Feed, bearer
+from tests.service.feed.doors import (
+    CALLBACK,
+    CHALLENGE,
+    OUT_OF_BAND,
+    PASSWORD,
+    VERIFIER,
+    a_code,
+    allowed,
+    an_app,
+    asked,
+    sign_in,
+    traded,
+    works,
+)
 
 
 async def test_a_code_becomes_a_token_with_what_was_allowed(feed: Feed) -> None:
@@ -327,67 +259,3 @@ async def test_the_metadata_names_what_is_there(feed: Feed) -> None:
     assert metadata["code_challenge_methods_supported"] == ["S256"]
     assert metadata["token_endpoint"] == "http://127.0.0.1:8080/oauth/token"
     assert "password" not in metadata["grant_types_supported"]
-
-
-async def test_a_trial_lets_everybody_in_at_once(database_url: str) -> None:
-    async with a_feed(database_url, trial=True) as feed:
-        app = await an_app(feed)
-        _, token = await traded(feed, app, "", grant_type="client_credentials", scope="read write")
-        new = {"username": "aki", "email": "aki@example.org", "password": PASSWORD, "agreement": "true"}
-        async with feed.client.post(
-            "/api/v1/accounts", data=new, headers=bearer(token["access_token"])
-        ) as response:
-            assert response.status == 200
-            assert await works(feed, (await response.json())["access_token"])
-        status, by_password = await traded(
-            feed, app, "", grant_type="password", username="AKI@example.org", password=PASSWORD, scope="read"
-        )
-        assert (status, by_password["scope"]) == (200, "read")
-        refused, _ = await traded(
-            feed, app, "", grant_type="password", username="aki", password="wrong", scope="read"
-        )
-        assert refused == 400
-
-
-@pytest.mark.parametrize(
-    ("fields", "wrong"),
-    [
-        ({"password": "short"}, "password"),
-        ({"password": "password1"}, "password"),
-        ({"username": "a b"}, "username"),
-        ({"username": "taken"}, "username"),
-        ({"username": "Admin"}, "username"),
-        ({"email": "nowhere"}, "email"),
-    ],
-)
-async def test_who_cannot_become_a_member_learns_why(
-    sqlite_url: str, fields: dict[str, str], wrong: str
-) -> None:
-    async with a_feed(sqlite_url, trial=True) as feed:
-        await feed.person("Taken")
-        token = await feed.token("write:accounts")
-        new = {"username": "aki", "email": "aki@example.org", "password": PASSWORD} | fields
-        async with feed.client.post("/api/v1/accounts", data=new, headers=bearer(token)) as response:
-            assert response.status == 422
-            assert list((await response.json())["details"]) == [wrong]
-
-
-async def test_closed_doors_stay_closed(feed: Feed) -> None:
-    token = await feed.token("write:accounts")
-    new = {"username": "aki", "password": PASSWORD}
-    async with feed.client.post("/api/v1/accounts", data=new, headers=bearer(token)) as response:
-        assert (response.status, (await response.json())["error"]) == (403, "Registrations are closed")
-
-
-async def test_passwords_are_not_tried_by_the_hundred(feed: Feed) -> None:
-    assert await sign_in(feed, password="wrong guess") == 401
-    answers = []
-    for _ in range(26):
-        async with feed.client.post("/sign-in", data={"name": "aki", "password": "wrong"}) as response:
-            answers.append(response.status)
-    assert (answers[0], answers[-1]) == (401, 429)
-    feed.clock.later(hours=2)
-    async with feed.client.post(
-        "/sign-in", data={"name": "aki", "password": PASSWORD}, allow_redirects=False
-    ) as response:
-        assert response.status == 303

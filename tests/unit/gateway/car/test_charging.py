@@ -1,6 +1,5 @@
 """The cable, the charge, and when it will be enough."""
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,64 +10,12 @@ from gateway.car.events import (
     ChargingDone,
     ChargingInterrupted,
     ChargingStarted,
-    Event,
     PluggedIn,
     ReadyTime,
     Unplugged,
 )
-from tests.builders.gateway import Said, a_reading, at, life, told
-
-OUT: dict[str, Any] = {"plugged_in": False}
-IN: dict[str, Any] = {"plugged_in": True}
-RESTING: dict[str, Any] = {**OUT, "charge_state": "unplugged", "soc_percent": 34}
-WAITING: dict[str, Any] = {**IN, "charge_state": "waiting", "charge_power_kw": 0}
-CHARGING: dict[str, Any] = {**IN, "charge_state": "charging", "charge_power_kw": 7}
-
-
-@pytest.mark.parametrize(
-    ("timeline", "expected"),
-    [
-        pytest.param([(0, OUT), (60, IN)], ["plugged_in"], id="plugged in, and asleep at once"),
-        pytest.param([(0, OUT), (60, IN), (65, OUT)], [], id="in for five seconds"),
-        pytest.param([(0, OUT), (60, IN), (90, OUT)], [], id="in for half a minute, not told yet"),
-        pytest.param([(0, IN)], [], id="first word is no news"),
-        pytest.param(
-            [(0, OUT), (30, {"unknown": frozenset({"plugged_in"})}), (60, IN)], [], id="from unknown to known"
-        ),
-        pytest.param([(0, IN), (60, OUT)], ["unplugged"], id="unplugged"),
-        pytest.param([(0, IN), (60, OUT), (65, IN)], [], id="out for five seconds"),
-        pytest.param(
-            [(0, OUT), *((60 + step, IN if step % 2 == 0 else OUT) for step in range(121))],
-            ["plugged_in"],
-            id="a trembling cable is told once",
-        ),
-        pytest.param(
-            [(0, OUT), *((60 + 15 * step, IN if step % 2 == 0 else OUT) for step in range(40))],
-            [],
-            id="a cable that never makes up its mind",
-        ),
-        pytest.param(
-            [(0, {"charge_state": "unplugged"}), (60, {"charge_state": "waiting"})],
-            ["charge_waiting"],
-            id="a charger that waits has a cable",
-        ),
-        pytest.param(
-            [(0, OUT), (60, {"charge_state": "complete"}), (300, {"charge_state": "waiting"})],
-            [],
-            id="last words of a charger whose cable is known to be out",
-        ),
-        pytest.param(
-            [
-                (0, {"charge_state": "complete"}),
-                *((60 + n, {"speed_kmh": 40, "charge_state": "complete"}) for n in range(60)),
-            ],
-            ["unplugged"],
-            id="last words of a charger that was driven away from",
-        ),
-    ],
-)
-def test_the_cable_is_told_when_it_has_made_up_its_mind(timeline: list[Said], expected: list[str]) -> None:
-    assert told(timeline) == expected
+from tests.builders.charges import CHARGING, IN, OUT, RESTING, WAITING, charge, without_reasons
+from tests.builders.gateway import Said, at, life, told
 
 
 def test_plug_start_and_forecast_within_a_minute_are_one_piece_of_news() -> None:
@@ -153,15 +100,6 @@ def test_a_charge_under_way_when_first_heard_of_is_no_news() -> None:
         (minute * 60, {**CHARGING, "charge_minutes_left": 90 - minute}) for minute in range(30)
     ]
     assert told(timeline) == []
-
-
-def charge(*, end: dict[str, Any], limit: float | None = 80, state: str | None = "charging") -> list[Said]:
-    """Plugged in at 34 %, an hour of charging at 7 kW up to 62 %, and how it ended."""
-    power: dict[str, Any] = {**IN, "charge_power_kw": 7} | ({"charge_state": state} if state else {})
-    limited = {"charge_limit_percent": limit} if limit else {}
-    before = {**RESTING, **limited} if state else {**OUT, "soc_percent": 34, **limited}
-    hour: list[Said] = [(60 + 600 * i, {**power, "soc_percent": 34 + 28 * i / 6}) for i in range(7)]
-    return [(0, before), *hour, (3720, end)]
 
 
 @pytest.mark.parametrize(
@@ -272,59 +210,6 @@ def test_a_charge_slept_through_is_told_when_it_is_done() -> None:
     assert [(c.soc_start_percent, c.soc_end_percent, c.unseen) for c in lived.charges] == [(34, 80, True)]
 
 
-def forecasts(*said: tuple[float, float]) -> list[Said]:
-    """A charge, and at which minute it said how many minutes were left."""
-    return [
-        (0, WAITING),
-        (60, CHARGING),
-        *((minute * 60, {**CHARGING, "charge_minutes_left": left}) for minute, left in said),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("timeline", "expected"),
-    [
-        pytest.param(forecasts((5, 100)), [], id="one forecast is none"),
-        pytest.param(forecasts((5, 100), (10, 95)), [105], id="two that agree"),
-        pytest.param(forecasts((5, 100), (10, 300), (15, 95), (20, 90)), [110], id="wild ones are not told"),
-        pytest.param(
-            forecasts((5, 100), (6, 99), (40, 80), (41, 79)), [105], id="a shift of a quarter of an hour"
-        ),
-        pytest.param(
-            forecasts((5, 100), (6, 99), (40, 90), (41, 89)), [105, 130], id="a shift of 25 minutes"
-        ),
-        pytest.param(forecasts((5, 100), (6, 99), (20, 120), (21, 119)), [105], id="too soon after the last"),
-        pytest.param(
-            forecasts((5, 100), (6, 99), (20, 120), (21, 119), (37, 103)),
-            [105, 140],
-            id="and half an hour later",
-        ),
-    ],
-)
-def test_a_forecast_is_told_when_it_is_stable_and_again_when_it_moved(
-    timeline: list[Said], expected: list[float]
-) -> None:
-    ready = [event.ready_at for event in life(timeline).events if isinstance(event, ReadyTime)]
-    assert ready == [at(minutes * 60) for minutes in expected]
-
-
-def test_a_corrected_forecast_says_what_it_corrects() -> None:
-    first, second = (
-        event
-        for event in life(forecasts((5, 100), (6, 99), (40, 90), (41, 89))).events
-        if isinstance(event, ReadyTime)
-    )
-    assert (first.before, second.before) == (None, first.ready_at)
-    assert second.ready_at - first.ready_at == timedelta(minutes=25)
-
-
-def without_reasons(event: Event) -> Event:
-    """The event itself."""
-    return type(event)(
-        **{name: getattr(event, name) for name in event.__struct_fields__ if name != "reasons"}
-    )
-
-
 def test_a_parked_car_that_never_speaks_of_its_cable_charges_by_its_power() -> None:
     timeline: list[Said] = [(0, {"speed_kmh": 0, "charge_power_kw": 0, "soc_percent": 40})]
     timeline += [(60 + 60 * n, {"charge_power_kw": 7, "soc_percent": 40 + n / 5}) for n in range(60)]
@@ -335,107 +220,6 @@ def test_a_parked_car_that_never_speaks_of_its_cable_charges_by_its_power() -> N
     lived = life(timeline)
     assert lived.told[:1] == ["charging_started"]
     assert [(c.started_at, c.soc_start_percent, c.unseen) for c in lived.charges] == [(at(60), 40, False)]
-
-
-def test_a_cable_that_slips_in_its_first_minute_is_not_told_as_pulled() -> None:
-    timeline: list[Said] = [
-        (0, RESTING),
-        (60, {**CHARGING, "charge_minutes_left": 95}),
-        (70, {"charge_minutes_left": 95}),
-        (95, OUT),
-        (108, IN),
-    ]
-    assert told(timeline, until=400) == ["plugged_in"]
-
-
-TEN_AT_NIGHT = at(10 * 3600)
-TIMED: dict[str, Any] = {**IN, "charge_starts_at": TEN_AT_NIGHT}
-
-
-@pytest.mark.parametrize(
-    ("timeline", "expected"),
-    [
-        pytest.param(
-            [(0, RESTING), (60, TIMED)], ["charge_waiting"], id="a timer, whatever the charger does"
-        ),
-        pytest.param(
-            [(0, RESTING), (60, {**TIMED, "charge_state": "stopped"})],
-            ["charge_waiting"],
-            id="stopped by a timer",
-        ),
-        pytest.param(
-            [(0, RESTING), (60, IN), (100, TIMED)], ["charge_waiting"], id="known within the minute"
-        ),
-        pytest.param(
-            [(0, RESTING), (60, IN), (600, WAITING)], ["plugged_in", "charge_waiting"], id="known only later"
-        ),
-        pytest.param(
-            [(0, RESTING), (60, IN), (600, WAITING), (660, CHARGING)],
-            ["plugged_in", "charging_started"],
-            id="a pause before the current",
-        ),
-        pytest.param(
-            [
-                (0, RESTING),
-                (60, WAITING),
-                *((300 * n, {"charge_state": "stopped" if n % 2 else "waiting"}) for n in range(1, 9)),
-            ],
-            ["charge_waiting"],
-            id="once for each plug-in",
-        ),
-        pytest.param(
-            [(0, RESTING), (60, WAITING), (600, OUT), (900, WAITING)],
-            ["charge_waiting", "unplugged", "charge_waiting"],
-            id="and again for the next",
-        ),
-        pytest.param([(0, WAITING), (300, TIMED)], [], id="first word is no news"),
-        pytest.param(
-            [(0, {**RESTING, "charge_starts_at": at(30)}), (60, IN)],
-            ["plugged_in"],
-            id="the timer of another day",
-        ),
-        pytest.param(
-            [(0, RESTING), (60, TIMED), (80, {"unknown": frozenset({"charge_starts_at"})})],
-            ["plugged_in"],
-            id="a timer taken back",
-        ),
-    ],
-)
-def test_a_charge_that_waits_for_its_hour_is_told_once(timeline: list[Said], expected: list[str]) -> None:
-    assert told(timeline, until=timeline[-1][0] + 300) == expected
-
-
-def test_a_wait_that_the_broker_remembers_is_not_told_again() -> None:
-    lived = life([(0, RESTING), (60, WAITING)], until=300)
-    lived.hear(a_reading(900, retained=True, **WAITING), a_reading(990, retained=True, **TIMED))
-    assert lived.pass_time(2000).told == ["charge_waiting"]
-
-
-def test_a_charge_that_waits_says_until_when_and_why() -> None:
-    timed = {**WAITING, "charge_starts_at": TEN_AT_NIGHT, "charge_limit_percent": 80}
-    lived = life([(0, RESTING), (60, timed)], until=300)
-    assert [without_reasons(event) for event in lived.events] == [
-        ChargeWaiting(car_id="kei", at=at(60), soc_percent=34, starts_at=TEN_AT_NIGHT, limit_percent=80)
-    ]
-    assert [(reason.name, reason.value) for reason in lived.events[0].reasons] == [
-        ("plugged_in", True),
-        ("soc_percent", 34),
-        ("charge_state", "waiting"),
-        ("charge_starts_at", "2026-11-23T22:00:00Z"),
-        ("merge_s", 90),
-    ]
-
-
-def test_a_charge_that_waited_begins_and_pauses_as_planned_without_an_alarm() -> None:
-    night: list[Said] = [(0, RESTING), (60, WAITING), (7200, CHARGING), (9000, WAITING)]
-    night += [(12_000, CHARGING), (15_000, {"charge_state": "stopped", "charge_starts_at": at(30_000)})]
-    assert told(night, until=29_000) == ["charge_waiting", "charging_started"]
-
-
-def test_a_charge_that_does_not_go_on_when_it_was_planned_to_is_interrupted() -> None:
-    stopped = {"charge_state": "stopped", "charge_power_kw": 0, "charge_starts_at": at(6000)}
-    assert told(charge(end=stopped), until=6100) == ["plugged_in"]
-    assert told(charge(end=stopped), until=6200) == ["plugged_in", "charging_interrupted"]
 
 
 def test_done_outlasts_the_cable_and_says_nothing_of_the_next() -> None:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from gateway import dialects
 from gateway.dialects import DIALECTS, OWN_TOPICS, Listening, own_car_id, tongue_of
 from gateway.dialects.message import Message
+from tests.builders import broker
 from tests.builders.messages import a_message, outcome, read_as, sample_messages
 
 
@@ -16,7 +16,7 @@ def as_heard(message: Message, tongue: str, *patterns: str) -> object:
 @pytest.mark.parametrize("name", OWN_TOPICS)
 def test_the_samples_of_a_dialect_are_taken_for_it(name: str) -> None:
     for message in sample_messages(name):
-        assert dialects.decode(message) == DIALECTS[name](message)
+        assert broker.decode(message) == DIALECTS[name](message)
 
 
 def test_a_topic_of_no_dialect_is_refused_with_those_we_listen_to() -> None:
@@ -69,7 +69,7 @@ def test_what_no_pattern_matches_is_refused(topic: str) -> None:
 def test_nobody_but_its_own_tongue_can_name_a_car() -> None:
     battery = a_message("ovms/hana/kei42/metric/v/b/soc", "50")
     speed = a_message("vss/kei42/Vehicle.Speed", "30")
-    assert [dialects.decode(battery), dialects.decode(speed)] == [
+    assert [broker.decode(battery), broker.decode(speed)] == [
         read_as("ovms-hana-kei42", dialect="ovms", soc_percent=50.0),
         read_as("vss-kei42", dialect="vss", speed_kmh=30.0),
     ]
@@ -79,7 +79,7 @@ def test_nobody_but_its_own_tongue_can_name_a_car() -> None:
 def test_a_car_that_calls_itself_as_a_guest_would_be_called_is_refused(tongue: str) -> None:
     car_id = own_car_id(tongue, "hana-kei42")
     reason = f"topic: a car's own id should not begin with {tongue}-, as a guest's does"
-    assert outcome(dialects.decode, a_message(f"fleet/v1/{car_id}/presence", "online")) == reason
+    assert outcome(broker.decode, a_message(f"fleet/v1/{car_id}/presence", "online")) == reason
     assert tongue_of(car_id) == tongue
 
 
@@ -90,4 +90,4 @@ def test_any_other_name_is_a_car_s_own(car_id: str) -> None:
 
 def test_a_name_that_only_fits_without_its_tongue_is_refused() -> None:
     reason = "topic: fleet_telemetry- and the car's name should be at most 64 long"
-    assert outcome(dialects.decode, a_message(f"telemetry/{'K' * 49}/v/Soc", "50")) == reason
+    assert outcome(broker.decode, a_message(f"telemetry/{'K' * 49}/v/Soc", "50")) == reason
