@@ -60,6 +60,12 @@ class InvalidError(FeedError):
         return {"error": self.safe} | ({"details": details} if details else {})
 
 
+class UnavailableError(FeedError):
+    """What this server does not do."""
+
+    code, safe = 503, "This is not available on this server"
+
+
 class MalformedRequestError(FeedError):
     """The body is not what its content type promises."""
 

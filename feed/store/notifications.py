@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.ids import Ids
 from feed.store.paging import Page, Slice, read_entities
-from feed.store.tables import Block, Mute, Notification
+from feed.store.tables import Block, Mute, MutedConversation, Notification, Status
 
 KINDS = ("mention", "status", "reblog", "follow", "follow_request", "favourite")
 
@@ -25,7 +25,7 @@ async def notify(
     others = set(receivers) - {by}
     if not others:
         return []
-    deaf = await _who_will_not_hear(session, others, by)
+    deaf = await _who_will_not_hear(session, others, by, status_id)
     told = [
         Notification(id=ids.next(), account_id=account_id, kind=kind, from_account_id=by, status_id=status_id)
         for account_id in sorted(others - deaf)
@@ -96,9 +96,18 @@ async def dismiss(session: AsyncSession, account_id: int, notification_id: int |
     await session.execute(statement)
 
 
-async def _who_will_not_hear(session: AsyncSession, account_ids: Collection[int], by: int) -> set[int]:
+async def _who_will_not_hear(
+    session: AsyncSession, account_ids: Collection[int], by: int, status_id: int | None
+) -> set[int]:
     blocks = select(Block.account_id).where(Block.account_id.in_(account_ids), Block.target_account_id == by)
     mutes = select(Mute.account_id).where(
         Mute.account_id.in_(account_ids), Mute.target_account_id == by, Mute.notifications
     )
-    return set(await session.scalars(blocks.union(mutes)))
+    if status_id is None:
+        return set(await session.scalars(union(blocks, mutes)))
+    deaf_to_it = (
+        select(MutedConversation.account_id)
+        .join(Status, Status.conversation_id == MutedConversation.conversation_id)
+        .where(Status.id == status_id, MutedConversation.account_id.in_(account_ids))
+    )
+    return set(await session.scalars(union(blocks, mutes, deaf_to_it)))

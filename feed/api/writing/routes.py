@@ -3,7 +3,7 @@
 from feed.api.auth import Route, anyone, app, member
 from feed.api.cars import why
 from feed.api.server.nothing import empty_list
-from feed.api.writing import reactions, statuses
+from feed.api.writing import keeping, reactions, statuses
 
 _STATUS = "/api/v1/statuses/{id}"
 
@@ -21,6 +21,11 @@ ROUTES: tuple[Route, ...] = (
     member("POST", f"{_STATUS}/unbookmark", reactions.unbookmark, "write:bookmarks"),
     member("POST", f"{_STATUS}/reblog", reactions.reblog, "write:statuses"),
     member("POST", f"{_STATUS}/unreblog", reactions.unreblog, "write:statuses"),
+    member("POST", f"{_STATUS}/pin", keeping.pin, "write:accounts"),
+    member("POST", f"{_STATUS}/unpin", keeping.unpin, "write:accounts"),
+    member("POST", f"{_STATUS}/mute", keeping.mute, "write:mutes"),
+    member("POST", f"{_STATUS}/unmute", keeping.unmute, "write:mutes"),
+    member("POST", f"{_STATUS}/translate", keeping.translate, "read:statuses"),
     anyone("GET", f"{_STATUS}/favourited_by", reactions.favourited_by, "read:accounts"),
     anyone("GET", f"{_STATUS}/reblogged_by", reactions.reblogged_by, "read:accounts"),
     anyone("GET", "/api/v1/scheduled_statuses", empty_list, "read:statuses"),
