@@ -52,7 +52,7 @@ async def publish(
     """
     if before := await _said_before(session, author, wish):
         return Published(before)
-    words, warning = _readable(wish, settings)
+    words, warning = readable(wish.text, wish.spoiler_text, settings)
     answered = await _answered(session, wish, author)
     spoken_to = await _spoken_to(session, words, wish, settings)
     names = {one.username_key: one.username for one in spoken_to}
@@ -93,8 +93,18 @@ async def count(session: AsyncSession, status: Status, *, by: int) -> None:
     await session.execute(author.values(statuses_count=Account.statuses_count + by, **last_on))
 
 
-def _readable(wish: Wish, settings: Settings) -> tuple[str, str]:
-    words, warning = text.clean(wish.text), text.clean(wish.spoiler_text)
+async def named_in(session: AsyncSession, words: str, settings: Settings) -> list[Account]:
+    """Those whom a text speaks to, as far as there are such members."""
+    return await accounts.named(session, text.mentioned(words, host=text.host_of(settings.public_url)))
+
+
+def readable(words: str, warning: str, settings: Settings) -> tuple[str, str]:
+    """Words and warning as they are kept.
+
+    Raises:
+        InvalidError: there are no words, or too many.
+    """
+    words, warning = text.clean(words), text.clean(warning)
     if not words:
         raise InvalidError("Text can't be blank", details={"status": "must not be empty"})
     most = settings.status_characters
@@ -144,7 +154,7 @@ def _is_limited(status: Status) -> bool:
 async def _spoken_to(session: AsyncSession, words: str, wish: Wish, settings: Settings) -> list[Account]:
     if wish.visibility == "limited":
         return []
-    named = await accounts.named(session, text.mentioned(words, host=text.host_of(settings.public_url)))
+    named = await named_in(session, words, settings)
     return [one for one in named if wish.speaks_only_to is None or one.id in wish.speaks_only_to]
 
 

@@ -9,7 +9,7 @@ from feed.ids import Ids
 from feed.store.paging import Page, Slice, read_entities
 from feed.store.tables import Block, Mute, MutedConversation, Notification, Status
 
-KINDS = ("mention", "status", "reblog", "follow", "follow_request", "favourite")
+KINDS = ("mention", "status", "reblog", "follow", "follow_request", "favourite", "update", "poll")
 
 
 async def notify(

@@ -21,6 +21,7 @@ class Post:
     path: str
     content: Markup  # cleaned by nh3 when it was said
     at: datetime
+    edited: bool
     visibility: Visibility
     language: str | None
     spoiler_text: str
@@ -47,6 +48,7 @@ def _post(shown: Shown, viewer_id: int | None) -> Post:
         path=f"{author.path}/{said.id}",
         content=Markup(said.content),  # noqa: S704
         at=moment_of(said.id),
+        edited=said.edited_at is not None,
         visibility=said.visibility,
         language=said.language,
         spoiler_text=said.spoiler_text,

@@ -53,19 +53,23 @@ async def deliver(app: web.Application, happenings: Sequence[Happening]) -> None
         return
     async with app[DATABASE].reading() as session:
         if ids["status"]:
-            await _tell_statuses(app, session, ids["status"])
+            await _tell_statuses(app, session, ids["status"], event="update")
+        if ids["edited"]:
+            await _tell_statuses(app, session, ids["edited"], event="status.update")
         if ids["notification"]:
             await _tell_notifications(app, session, ids["notification"])
         if ids["picture"]:
             await tell_pictures(hub, session, set(ids["picture"]), now=app[CLOCK]())
 
 
-async def _tell_statuses(app: web.Application, session: AsyncSession, status_ids: Sequence[int]) -> None:
+async def _tell_statuses(
+    app: web.Application, session: AsyncSession, status_ids: Sequence[int], *, event: str
+) -> None:
     hub, url = app[HUB], app[SETTINGS].public_url
     said = {one.id: one for one in await shown.whoever_looks(session, status_ids)}
     bodies = {one.id: orjson.dumps(present.status(one, url)) for one in said.values()}
     for status_id, reader in sorted(await audiences.at_home(session, list(said), hub.readers("user"))):
-        hub.tell(Topic("user", str(reader)), News("update", bodies[status_id]))
+        hub.tell(Topic("user", str(reader)), News(event, bodies[status_id]))
     for status_id, reader in sorted(await audiences.in_talks(session, list(said), hub.readers("direct"))):
         (talk,) = await talks_json(session, [said[status_id]], reader, url)
         hub.tell(Topic("direct", str(reader)), News("conversation", orjson.dumps(talk)))
@@ -73,7 +77,7 @@ async def _tell_statuses(app: web.Application, session: AsyncSession, status_ids
     apart = await audiences.apart(session, hub.readers("public", "hashtag"), authors)
     for one in said.values():
         deaf = {reader for reader, author in apart if author == one.author.id}
-        _tell_public(hub, one.said, News("update", bodies[one.id]), is_boost=bool(one.boosted), deaf=deaf)
+        _tell_public(hub, one.said, News(event, bodies[one.id]), is_boost=bool(one.boosted), deaf=deaf)
 
 
 def _tell_public(hub: Hub, said: Said, news: News, *, is_boost: bool, deaf: set[int]) -> None:

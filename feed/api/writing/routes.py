@@ -3,7 +3,7 @@
 from feed.api.auth import Route, anyone, app, member
 from feed.api.cars import why
 from feed.api.server.nothing import empty_list
-from feed.api.writing import keeping, reactions, statuses
+from feed.api.writing import edits, keeping, reactions, statuses
 
 _STATUS = "/api/v1/statuses/{id}"
 
@@ -11,9 +11,11 @@ ROUTES: tuple[Route, ...] = (
     app("POST", "/api/v1/statuses", statuses.create, "write:statuses", "gateway"),
     anyone("GET", "/api/v1/statuses", statuses.index, "read:statuses"),
     anyone("GET", _STATUS, statuses.show, "read:statuses"),
+    member("PUT", _STATUS, edits.update, "write:statuses"),
     member("DELETE", _STATUS, statuses.delete, "write:statuses"),
+    anyone("GET", f"{_STATUS}/history", edits.history, "read:statuses"),
     anyone("GET", f"{_STATUS}/context", statuses.context, "read:statuses"),
-    member("GET", f"{_STATUS}/source", statuses.source, "read:statuses"),
+    member("GET", f"{_STATUS}/source", edits.source, "read:statuses"),
     member("GET", f"{_STATUS}/why", why.show, "read:statuses"),
     member("POST", f"{_STATUS}/favourite", reactions.favourite, "write:favourites"),
     member("POST", f"{_STATUS}/unfavourite", reactions.unfavourite, "write:favourites"),

@@ -4,7 +4,6 @@ from typing import Annotated, Any
 
 from aiohttp import web
 from pydantic import BeforeValidator, Field
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.actions.publish import Wish, publish
 from feed.actions.speak_for_car import speak_for_car
@@ -24,14 +23,14 @@ from feed.api.params import (
 )
 from feed.api.pieces import PIECES
 from feed.api.respond import json_response
-from feed.api.show import id_in, own_account, status_in, status_response, viewer_id_of
-from feed.errors import InvalidError, NotFoundError, OutOfScopeError
+from feed.api.show import id_in, own_account, status_response, viewer_id_of
+from feed.api.writing.edits import own_status
+from feed.errors import InvalidError, OutOfScopeError
 from feed.keys import CLOCK, DATABASE, IDS, SETTINGS, WORD
 from feed.social.thread import ancestors, descendants
 from feed.social.visibility import CHOICES, Visibility
 from feed.store import glimpses
 from feed.store.shown import look_closer
-from feed.store.tables import Status
 
 CAR_HEADER = "X-Kurumatomo-Car"
 LONGEST_KEY = 200  # characters
@@ -117,30 +116,16 @@ async def context(request: web.Request, member: Member | None) -> web.Response:
         )
 
 
-async def source(request: web.Request, member: Member) -> web.Response:
-    """GET /api/v1/statuses/:id/source: one's own words as they were typed."""
-    async with request.app[DATABASE].reading() as session:
-        status = await _own_status(request, session, member)
-    return json_response({"id": str(status.id), "text": status.text, "spoiler_text": status.spoiler_text})
-
-
 async def delete(request: web.Request, member: Member) -> web.Response:
     """DELETE /api/v1/statuses/:id: withdraw one's own status; the answer has it as it was typed."""
     async with request.app[DATABASE].reading() as session:
-        status = await _own_status(request, session, member)
+        status = await own_status(request, session, member)
         glimpse = await glimpses.required(session, status.id, member.account_id)
         last = await look_closer(session, [glimpse])
     async with request.app[DATABASE].writing() as session:
         happenings = await withdraw(session, status)
     request.app[WORD].tell(happenings)
     return json_response(present.status(last[0], request.app[SETTINGS].public_url) | {"text": status.text})
-
-
-async def _own_status(request: web.Request, session: AsyncSession, member: Member) -> Status:
-    status = await status_in(request, session, member.account_id)
-    if status.account_id != member.account_id:
-        raise NotFoundError
-    return status
 
 
 def _wish(request: web.Request, caller: Caller, asked: NewStatus) -> Wish:

@@ -216,3 +216,19 @@ async def test_what_one_worker_is_told_all_workers_streams_have(postgresql_url: 
             said = [await say(one, author, "from one"), await say(other, author, "from the other")]
             assert [(await here.hear())[1]["id"] for _ in said] == said
             assert [(await there.hear())[1]["id"] for _ in said] == said
+
+
+async def test_an_edit_reaches_who_has_the_status_at_home_and_who_reads_in_public(feed: Feed) -> None:
+    aki, ben = await feed.person("aki"), await feed.person("ben")
+    await feed.follows(ben.account_id, aki.account_id)
+    status_id = await say(feed, aki, "before #ev")
+    async with listening(feed, "user", ben) as home, listening(feed, "hashtag", tag="ev") as tagged:
+        async with feed.client.put(
+            f"/api/v1/statuses/{status_id}", json={"status": "after #ev"}, headers=aki.headers
+        ) as response:
+            assert response.status == 200
+        heard = [await ear.hear() for ear in (home, tagged)]
+    assert [(event, body["id"], body["edited_at"] is not None) for event, body in heard] == [
+        ("status.update", status_id, True),
+        ("status.update", status_id, True),
+    ]

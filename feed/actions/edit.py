@@ -1,0 +1,103 @@
+"""Edit: a status says something else from now on, and everybody may see what it said before."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from feed.actions.publish import named_in, readable
+from feed.errors import InvalidError
+from feed.ids import Ids, moment_of
+from feed.settings import Settings
+from feed.social import text
+from feed.store import edits, media, notifications
+from feed.store.tables import Account, Mention, Status, StatusEdit, StatusTag
+from feed.store.upsert import insert_into
+from feed.streaming.happening import Happening
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """How a status is to read. None leaves it as it is."""
+
+    text: str
+    spoiler_text: str = ""
+    sensitive: bool | None = None
+    language: str | None = None
+
+
+async def edit(
+    session: AsyncSession, status: Status, change: Change, *, now: datetime, ids: Ids, settings: Settings
+) -> list[Happening]:
+    """The status reads as wished. Who is spoken to now is told, and so is who boosted it.
+
+    Raises:
+        InvalidError: there are no words, or too many, or it is a boost.
+    """
+    if status.reblog_of_id is not None:
+        raise InvalidError("A boost has no words of its own")
+    words, warning = readable(change.text, change.spoiler_text, settings)
+    sensitive = status.sensitive if change.sensitive is None else change.sensitive
+    language = change.language or status.language
+    was = (status.text, status.spoiler_text, status.sensitive, status.language)
+    if (words, warning, sensitive, language) == was:
+        return []
+    session.add(await _as_it_was(session, status, ids.next()))
+    spoken_to = [] if status.visibility == "limited" else await named_in(session, words, settings)
+    known = {account_id for account_id, _ in status.spoken_to}
+    status.text, status.spoiler_text = words, warning
+    status.sensitive, status.language = sensitive, language
+    status.content = _html(words, spoken_to, settings)
+    status.spoken_to = [(one.id, one.username) for one in spoken_to]
+    status.tags = text.tags(words)
+    status.edited_at = now
+    await session.flush()
+    await _tie_anew(session, status)
+    told = await _tell(session, status, {one.id for one in spoken_to} - known, ids)
+    return [Happening("edited", status.id), *told]
+
+
+def _html(words: str, spoken_to: Collection[Account], settings: Settings) -> str:
+    names = {one.username_key: one.username for one in spoken_to}
+    return text.to_html(words, names=names, public_url=settings.public_url)
+
+
+async def _as_it_was(session: AsyncSession, status: Status, edit_id: int) -> StatusEdit:
+    pictures = await media.by_ids(session, status.media_ids)
+    shown = [pictures[one] for one in status.media_ids if one in pictures]
+    return StatusEdit(
+        id=edit_id,
+        status_id=status.id,
+        created_at=status.edited_at or moment_of(status.id),
+        text=status.text,
+        content=status.content,
+        spoiler_text=status.spoiler_text,
+        sensitive=status.sensitive,
+        media=[{"id": one.id, "description": one.description} for one in shown],
+    )
+
+
+async def _tie_anew(session: AsyncSession, status: Status) -> None:
+    """Found by its new hashtags and by whom it speaks to now; who could read it before still can."""
+    await session.execute(delete(StatusTag).where(StatusTag.status_id == status.id))
+    if status.tags:
+        await session.execute(
+            insert(StatusTag), [{"status_id": status.id, "name": name} for name in status.tags]
+        )
+    named = [{"status_id": status.id, "account_id": account_id} for account_id, _ in status.spoken_to]
+    if named:
+        await session.execute(insert_into(session, Mention).values(named).on_conflict_do_nothing())
+
+
+async def _tell(session: AsyncSession, status: Status, named: set[int], ids: Ids) -> list[Happening]:
+    boosters = set(await edits.boosters(session, status.id)) - named
+    told = [
+        notification_id
+        for kind, receivers in (("mention", named), ("update", boosters))
+        for notification_id in await notifications.notify(
+            session, receivers, kind, by=status.account_id, status_id=status.id, ids=ids
+        )
+    ]
+    return [Happening("notification", notification_id) for notification_id in told]

@@ -1,0 +1,79 @@
+"""Say it differently: edit a status, see what was typed, and what it said before."""
+
+from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from feed.actions.edit import Change, edit
+from feed.api.auth import Member
+from feed.api.params import OptionalFlag, OptionalText, Params, read
+from feed.api.present.edits import history as versions
+from feed.api.respond import json_response
+from feed.api.show import id_in, status_in, status_response, viewer_id_of
+from feed.errors import NotFoundError
+from feed.keys import CLOCK, DATABASE, IDS, SETTINGS, WORD
+from feed.store import edits, glimpses, media
+from feed.store.shown import look_closer
+from feed.store.tables import Status
+
+
+class Edited(Params):
+    """A status as it is to read; what is not sent is taken as empty, as Mastodon does with words."""
+
+    status: str = ""
+    spoiler_text: str = ""
+    sensitive: OptionalFlag = None
+    language: OptionalText = None
+
+
+async def update(request: web.Request, member: Member) -> web.Response:
+    """PUT /api/v1/statuses/:id: it reads like this from now on."""
+    asked = await read(request, Edited)
+    change = Change(
+        text=asked.status,
+        spoiler_text=asked.spoiler_text,
+        sensitive=asked.sensitive,
+        language=(asked.language or "")[:8] or None,
+    )
+    async with request.app[DATABASE].writing() as session:
+        status = await own_status(request, session, member)
+        happenings = await edit(
+            session,
+            status,
+            change,
+            now=request.app[CLOCK](),
+            ids=request.app[IDS],
+            settings=request.app[SETTINGS],
+        )
+    request.app[WORD].tell(happenings)
+    return await status_response(request, status.id, member.account_id)
+
+
+async def source(request: web.Request, member: Member) -> web.Response:
+    """GET /api/v1/statuses/:id/source: one's own words as they were typed."""
+    async with request.app[DATABASE].reading() as session:
+        status = await own_status(request, session, member)
+    return json_response({"id": str(status.id), "text": status.text, "spoiler_text": status.spoiler_text})
+
+
+async def history(request: web.Request, member: Member | None) -> web.Response:
+    """GET /api/v1/statuses/:id/history: what it said from the beginning, the newest last."""
+    async with request.app[DATABASE].reading() as session:
+        glimpse = await glimpses.required(session, id_in(request), viewer_id_of(member))
+        now = await look_closer(session, [glimpse])
+        if not now:  # withdrawn in between
+            raise NotFoundError
+        before = await edits.of_status(session, glimpse.id)
+        pictures = await media.by_ids(session, {it["id"] for one in before for it in one.media})
+    return json_response(versions(now[0], before, pictures, request.app[SETTINGS].public_url))
+
+
+async def own_status(request: web.Request, session: AsyncSession, member: Member) -> Status:
+    """The status of the path, if the member said it.
+
+    Raises:
+        NotFoundError: there is none, or it is another's.
+    """
+    status = await status_in(request, session, member.account_id)
+    if status.account_id != member.account_id:
+        raise NotFoundError
+    return status
