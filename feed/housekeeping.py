@@ -1,40 +1,64 @@
-"""What the feed does for itself once an hour."""
+"""What the feed does for itself: some things as soon as they are due, others once an hour."""
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
 
 import structlog
 from aiohttp import web
 from sqlalchemy.exc import DBAPIError
 
+from feed.actions.close_polls import close_polls
+from feed.actions.say_scheduled import say_scheduled
 from feed.actions.thin_history import thin_history
-from feed.keys import DATABASE, SETTINGS
+from feed.keys import CLOCK, DATABASE, IDS, SETTINGS, WORD
 
-EVERY_S = 3600
+DUE_S, HOURLY_S = 5.0, 3600.0
+
+Chore = Callable[[web.Application], Awaitable[None]]
 
 log = structlog.get_logger(__name__)
 
 
 async def housekeeping(app: web.Application) -> AsyncIterator[None]:
     """Keeps house while the application runs."""
-    task = asyncio.create_task(_keep_house(app))
+    chores = ((say_what_is_due, DUE_S), (end_polls, DUE_S), (forget_details, HOURLY_S))
+    tasks = [asyncio.create_task(_again_and_again(app, chore, every_s)) for chore, every_s in chores]
     yield
-    task.cancel()
+    for task in tasks:
+        task.cancel()
     with contextlib.suppress(asyncio.CancelledError):
-        await task
+        await asyncio.gather(*tasks)
 
 
-async def _keep_house(app: web.Application) -> None:
+async def say_what_is_due(app: web.Application) -> None:
+    """Scheduled words whose moment has come are said."""
+    happenings = await say_scheduled(app[DATABASE], now=app[CLOCK](), ids=app[IDS], settings=app[SETTINGS])
+    app[WORD].tell(happenings)
+
+
+async def end_polls(app: web.Application) -> None:
+    """Polls whose time is over are closed."""
+    async with app[DATABASE].writing() as session:
+        happenings = await close_polls(session, now=app[CLOCK](), ids=app[IDS])
+    app[WORD].tell(happenings)
+
+
+async def forget_details(app: web.Application) -> None:
+    """The history of cars loses detail with age."""
     settings = app[SETTINGS]
+    await thin_history(
+        app[DATABASE],
+        fine_for=timedelta(days=settings.history_fine_days),
+        kept_for=timedelta(days=settings.history_days),
+    )
+
+
+async def _again_and_again(app: web.Application, chore: Chore, every_s: float) -> None:
     while True:
-        await asyncio.sleep(EVERY_S)
+        await asyncio.sleep(every_s)
         try:
-            await thin_history(
-                app[DATABASE],
-                fine_for=timedelta(days=settings.history_fine_days),
-                kept_for=timedelta(days=settings.history_days),
-            )
-        except (DBAPIError, OSError) as error:  # the database is away; in an hour it will be back
-            log.warning("history was not thinned", reason=type(error).__name__)
+            await chore(app)
+        except (DBAPIError, OSError) as error:  # the database is away; it will be back
+            log.warning("a chore was left undone", chore=chore.__name__, reason=type(error).__name__)

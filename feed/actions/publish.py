@@ -10,9 +10,10 @@ from feed.errors import InvalidError, NotFoundError
 from feed.ids import Ids, moment_of
 from feed.settings import Settings
 from feed.social import text
+from feed.social.question import Question
 from feed.social.visibility import Visibility
-from feed.store import accounts, home, notifications, statuses
-from feed.store.tables import Account, Mention, Status, StatusTag
+from feed.store import accounts, apps, home, notifications, statuses
+from feed.store.tables import Account, Mention, Poll, Status, StatusTag
 from feed.streaming.happening import Happening
 
 
@@ -29,6 +30,7 @@ class Wish:
     idempotency_key: str | None = None  # the same key again is the same status
     app_id: int | None = None
     car_event: dict[str, Any] | None = None  # {"kind", "at", "reasons"}
+    question: Question | None = None
     speaks_only_to: frozenset[int] | None = None  # accounts; None: to whomever it names
     known_to: int | None = None  # an account whose home timeline need not have it
 
@@ -61,6 +63,8 @@ async def publish(
         "idempotency_key",
         _columns(author, wish, answered, ids.next())
         | {
+            "poll_id": ids.next() if wish.question else None,
+            "posted_with": await apps.shown(session, wish.app_id) if wish.app_id else None,
             "text": words,
             "spoiler_text": warning,
             "content": text.to_html(words, names=names, public_url=settings.public_url),
@@ -71,6 +75,7 @@ async def publish(
     if not is_new:
         return Published(status)
     named = {one.id for one in spoken_to}
+    await _ask(session, status, wish)
     await _tie(session, status, wish)
     await count(session, status, by=1)
     await home.deliver(session, status, but=wish.known_to)
@@ -156,6 +161,22 @@ async def _spoken_to(session: AsyncSession, words: str, wish: Wish, settings: Se
         return []
     named = await named_in(session, words, settings)
     return [one for one in named if wish.speaks_only_to is None or one.id in wish.speaks_only_to]
+
+
+async def _ask(session: AsyncSession, status: Status, wish: Wish) -> None:
+    question = wish.question
+    if question is None:
+        return
+    row = {
+        "id": status.poll_id,
+        "status_id": status.id,
+        "account_id": status.account_id,
+        "options": [{"title": option, "votes": 0} for option in question.options],
+        "multiple": question.multiple,
+        "hide_totals": question.hide_totals,
+        "expires_at": moment_of(status.id) + question.open_for,
+    }
+    await session.execute(insert(Poll).values(row))
 
 
 async def _tie(session: AsyncSession, status: Status, wish: Wish) -> None:

@@ -43,3 +43,9 @@ async def used_code(session: AsyncSession, secret: str) -> int | None:
         AuthorizationCode.code_hash == digest(secret), AuthorizationCode.used_at.is_not(None)
     )
     return (await session.scalars(query)).one_or_none()
+
+
+async def shown(session: AsyncSession, app_id: int) -> dict[str, str | None] | None:
+    """The app as what was posted with it shows it."""
+    app = await session.get(App, app_id)
+    return {"name": app.name, "website": app.website} if app else None

@@ -20,9 +20,10 @@ async def notify(
     by: int,
     status_id: int | None = None,
     ids: Ids,
+    also_self: bool = False,
 ) -> list[int]:
     """The receivers are told, but for those who block or mute `by`; gives the new notifications' ids."""
-    others = set(receivers) - {by}
+    others = set(receivers) if also_self else set(receivers) - {by}
     if not others:
         return []
     deaf = await _who_will_not_hear(session, others, by, status_id)

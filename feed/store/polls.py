@@ -34,6 +34,24 @@ async def by_ids(session: AsyncSession, poll_ids: Collection[int]) -> dict[int, 
     return {row.id: Poll._make(row) for row in rows}
 
 
+async def status_of(session: AsyncSession, poll_id: int) -> int | None:
+    """The status that asks it."""
+    return await session.scalar(select(tables.Poll.status_id).where(tables.Poll.id == poll_id))
+
+
+async def to_change(session: AsyncSession, poll_id: int) -> tables.Poll:
+    """The row of a poll that exists, held until the transaction ends: votes are counted one by one."""
+    query = select(tables.Poll).where(tables.Poll.id == poll_id).with_for_update()
+    return (await session.scalars(query)).one()
+
+
+async def choices_of(session: AsyncSession, poll_id: int, account_id: int) -> int | None:
+    """What an account chose (bit n: option n); None if it did not vote."""
+    vote = tables.PollVote
+    query = select(vote.choices).where(vote.poll_id == poll_id, vote.account_id == account_id)
+    return await session.scalar(query)
+
+
 @cache
 def _by_ids() -> Select[Any]:
     wanted = bindparam("ids", expanding=True, type_=BigInt)

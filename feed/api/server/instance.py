@@ -5,10 +5,12 @@ from typing import Any
 
 from aiohttp import web
 
+from feed.actions.pin import MOST_PINNED
 from feed.api.respond import json_response
 from feed.keys import DATABASE, SETTINGS
 from feed.settings import Settings
 from feed.social.portraits import HEADER_PATH
+from feed.social.question import LONGEST_OPTION, LONGEST_S, MOST_OPTIONS, SHORTEST_S
 from feed.social.text import LINK_COUNTS_AS, host_of
 from feed.store.census import Census, take_census
 
@@ -84,7 +86,7 @@ def _streaming_url(settings: Settings) -> str:
 
 def _configuration(settings: Settings) -> dict[str, Any]:
     return {
-        "accounts": {"max_featured_tags": 0, "max_pinned_statuses": 0},
+        "accounts": {"max_featured_tags": 0, "max_pinned_statuses": MOST_PINNED},
         "statuses": {
             "max_characters": settings.status_characters,
             "max_media_attachments": 0,
@@ -99,10 +101,10 @@ def _configuration(settings: Settings) -> dict[str, Any]:
             "video_matrix_limit": 0,
         },
         "polls": {
-            "max_options": 0,
-            "max_characters_per_option": 0,
-            "min_expiration": 0,
-            "max_expiration": 0,
+            "max_options": MOST_OPTIONS,
+            "max_characters_per_option": LONGEST_OPTION,
+            "min_expiration": SHORTEST_S,
+            "max_expiration": LONGEST_S,
         },
         "translation": {"enabled": False},
         "vapid": {"public_key": ""},

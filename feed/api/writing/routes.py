@@ -2,10 +2,10 @@
 
 from feed.api.auth import Route, anyone, app, member
 from feed.api.cars import why
-from feed.api.server.nothing import empty_list
-from feed.api.writing import edits, keeping, reactions, statuses
+from feed.api.writing import edits, keeping, polls, reactions, scheduled, statuses
 
 _STATUS = "/api/v1/statuses/{id}"
+_SCHEDULED = "/api/v1/scheduled_statuses"
 
 ROUTES: tuple[Route, ...] = (
     app("POST", "/api/v1/statuses", statuses.create, "write:statuses", "gateway"),
@@ -30,5 +30,10 @@ ROUTES: tuple[Route, ...] = (
     member("POST", f"{_STATUS}/translate", keeping.translate, "read:statuses"),
     anyone("GET", f"{_STATUS}/favourited_by", reactions.favourited_by, "read:accounts"),
     anyone("GET", f"{_STATUS}/reblogged_by", reactions.reblogged_by, "read:accounts"),
-    anyone("GET", "/api/v1/scheduled_statuses", empty_list, "read:statuses"),
+    anyone("GET", "/api/v1/polls/{id}", polls.show, "read:statuses"),
+    member("POST", "/api/v1/polls/{id}/votes", polls.choose, "write:statuses"),
+    member("GET", _SCHEDULED, scheduled.index, "read:statuses"),
+    member("GET", f"{_SCHEDULED}/{{id}}", scheduled.show, "read:statuses"),
+    member("PUT", f"{_SCHEDULED}/{{id}}", scheduled.update, "write:statuses"),
+    member("DELETE", f"{_SCHEDULED}/{{id}}", scheduled.delete, "write:statuses"),
 )

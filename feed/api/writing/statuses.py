@@ -1,23 +1,16 @@
 """Statuses: say, read, answer to, withdraw."""
 
-from typing import Annotated, Any
-
 from aiohttp import web
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
-from feed.actions.publish import Wish, publish
+from feed.actions.publish import publish
 from feed.actions.speak_for_car import speak_for_car
 from feed.actions.withdraw import withdraw
 from feed.api import present
 from feed.api.auth import Caller, Member, require_member
-from feed.api.cars.event import CarEvent
 from feed.api.params import (
-    Identifier,
     Identifiers,
-    OptionalFlag,
-    OptionalText,
     Params,
-    blank_is_none,
     read,
     read_query,
 )
@@ -25,17 +18,16 @@ from feed.api.pieces import PIECES
 from feed.api.respond import json_response
 from feed.api.show import id_in, own_account, status_response, viewer_id_of
 from feed.api.writing.edits import own_status
-from feed.errors import InvalidError, OutOfScopeError
+from feed.api.writing.new_status import NewStatus, require_choosable, wish_of
+from feed.api.writing.scheduled import keep_for_later
+from feed.errors import OutOfScopeError
 from feed.keys import CLOCK, DATABASE, IDS, SETTINGS, WORD
 from feed.social.thread import ancestors, descendants
-from feed.social.visibility import CHOICES, Visibility
 from feed.store import glimpses
 from feed.store.shown import look_closer
 
 CAR_HEADER = "X-Kurumatomo-Car"
-LONGEST_KEY = 200  # characters
 MOST_AT_ONCE = 40
-_NOT_LIMITED = f"visibility must be one of {', '.join(CHOICES)}"
 
 
 class Several(Params):
@@ -44,25 +36,11 @@ class Several(Params):
     id: Identifiers = Field(default_factory=list)
 
 
-class NewStatus(Params):
-    """A post as clients send it."""
-
-    status: str = ""
-    visibility: Annotated[Visibility | None, BeforeValidator(blank_is_none)] = None
-    language: OptionalText = None
-    spoiler_text: str = ""
-    sensitive: OptionalFlag = None
-    in_reply_to_id: Identifier = None
-    car_event: CarEvent | None = None
-    scheduled_at: OptionalText = None
-    poll: dict[str, Any] | None = None
-
-
 async def create(request: web.Request, caller: Caller) -> web.Response:
     """POST /api/v1/statuses: say something; with a car's id in the header, for the car."""
     asked = await read(request, NewStatus)
-    if asked.scheduled_at or asked.poll:
-        raise InvalidError("polls and scheduled posts are not possible here")
+    if asked.scheduled_at:
+        return await keep_for_later(request, require_member(caller), asked, asked.scheduled_at)
     ids, settings = request.app[IDS], request.app[SETTINGS]
     async with request.app[DATABASE].writing() as session:
         if car_id := request.headers.get(CAR_HEADER):
@@ -70,7 +48,7 @@ async def create(request: web.Request, caller: Caller) -> web.Response:
             published = await speak_for_car(
                 session,
                 car_id,
-                _wish(request, caller, asked),
+                wish_of(request, caller, asked),
                 owner_knows=asked.car_event is not None and asked.car_event.owner_knows,
                 now=request.app[CLOCK](),
                 ids=ids,
@@ -78,11 +56,10 @@ async def create(request: web.Request, caller: Caller) -> web.Response:
             )
         else:
             _require(caller, "write:statuses")
-            if asked.visibility == "limited":
-                raise InvalidError(_NOT_LIMITED, details={"visibility": _NOT_LIMITED})
+            require_choosable(asked.visibility)
             author = await own_account(session, require_member(caller))
             published = await publish(
-                session, author, _wish(request, caller, asked), ids=ids, settings=settings
+                session, author, wish_of(request, caller, asked), ids=ids, settings=settings
             )
     request.app[WORD].tell(published.happenings)
     return await status_response(request, published.status.id, published.status.account_id)
@@ -126,20 +103,6 @@ async def delete(request: web.Request, member: Member) -> web.Response:
         happenings = await withdraw(session, status)
     request.app[WORD].tell(happenings)
     return json_response(present.status(last[0], request.app[SETTINGS].public_url) | {"text": status.text})
-
-
-def _wish(request: web.Request, caller: Caller, asked: NewStatus) -> Wish:
-    return Wish(
-        text=asked.status,
-        visibility=asked.visibility,
-        language=(asked.language or "")[:8] or None,
-        spoiler_text=asked.spoiler_text,
-        sensitive=asked.sensitive,
-        in_reply_to_id=asked.in_reply_to_id,
-        idempotency_key=request.headers.get("Idempotency-Key", "")[:LONGEST_KEY] or None,
-        app_id=caller.app_id,
-        car_event=asked.car_event.to_keep() if asked.car_event and caller.may("gateway") else None,
-    )
 
 
 def _require(caller: Caller, scope: str) -> None:

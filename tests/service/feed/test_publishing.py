@@ -289,8 +289,3 @@ async def test_an_unknown_and_a_disabled_car_are_told_apart(feed: Feed, gateway:
 
     assert await refusal("NOBODY") == (422, "Validation failed: the car is unknown")
     assert await refusal("JT1BK40E") == (422, "Validation failed: the car is disabled")
-
-
-async def test_what_cannot_be_done_is_not_done_differently(feed: Feed, aki: Person) -> None:
-    assert (await say(feed, aki, "later", scheduled_at="2030-01-01T00:00:00Z"))[0] == 422
-    assert (await say(feed, aki, "which?", poll={"options": ["a", "b"], "expires_in": 60}))[0] == 422
