@@ -16,8 +16,9 @@ from feed.api.streams import newsroom
 from feed.grants import Grants
 from feed.housekeeping import housekeeping
 from feed.ids import Ids
-from feed.keys import CLOCK, DATABASE, GRANTS, HUB, IDS, LIMITS, PASSWORDS, SETTINGS, WORD, WORKER
+from feed.keys import CLOCK, DATABASE, GRANTS, HUB, IDS, LIMITS, MEDIA, PASSWORDS, SETTINGS, WORD, WORKER
 from feed.limits import Limits
+from feed.media.folder import Folder
 from feed.metrics import METRICS, Metrics, measure, serve_metrics
 from feed.settings import Settings
 from feed.store.database import Database
@@ -53,6 +54,7 @@ def create_app(
     app[GRANTS] = Grants(app[DATABASE])
     app[HUB] = Hub(queue_size=settings.stream_queue)
     app[WORD] = _word(app)
+    app[MEDIA] = Folder(settings.media_folder)
     app[PASSWORDS] = Passwords(memory_kib=settings.password_memory_kib, rounds=settings.password_rounds)
     app[PIECES] = Pieces(settings.public_url)
     app[METRICS] = Metrics()

@@ -66,6 +66,12 @@ class UnavailableError(FeedError):
     code, safe = 503, "This is not available on this server"
 
 
+class TooLargeError(FeedError):
+    """More bytes than are taken."""
+
+    code, safe = 413, "The request is too large"
+
+
 class MalformedRequestError(FeedError):
     """The body is not what its content type promises."""
 

@@ -10,9 +10,10 @@ from aiohttp import web
 from sqlalchemy.exc import DBAPIError
 
 from feed.actions.close_polls import close_polls
+from feed.actions.forget_files import forget_files
 from feed.actions.say_scheduled import say_scheduled
 from feed.actions.thin_history import thin_history
-from feed.keys import CLOCK, DATABASE, IDS, SETTINGS, WORD
+from feed.keys import CLOCK, DATABASE, IDS, MEDIA, SETTINGS, WORD
 
 DUE_S, HOURLY_S = 5.0, 3600.0
 
@@ -23,7 +24,7 @@ log = structlog.get_logger(__name__)
 
 async def housekeeping(app: web.Application) -> AsyncIterator[None]:
     """Keeps house while the application runs."""
-    chores = ((say_what_is_due, DUE_S), (end_polls, DUE_S), (forget_details, HOURLY_S))
+    chores = ((say_what_is_due, DUE_S), (end_polls, DUE_S), (forget_details, HOURLY_S), (clear_up, HOURLY_S))
     tasks = [asyncio.create_task(_again_and_again(app, chore, every_s)) for chore, every_s in chores]
     yield
     for task in tasks:
@@ -53,6 +54,11 @@ async def forget_details(app: web.Application) -> None:
         fine_for=timedelta(days=settings.history_fine_days),
         kept_for=timedelta(days=settings.history_days),
     )
+
+
+async def clear_up(app: web.Application) -> None:
+    """Files that nobody shows any more are deleted."""
+    await forget_files(app[DATABASE], app[MEDIA], now=app[CLOCK]())
 
 
 async def _again_and_again(app: web.Application, chore: Chore, every_s: float) -> None:

@@ -9,6 +9,7 @@ from feed.actions.passwords import Passwords
 from feed.grants import Grants
 from feed.ids import Ids
 from feed.limits import Limits
+from feed.media.folder import Folder
 from feed.settings import Settings
 from feed.store.database import Database
 from feed.streaming.hub import Hub
@@ -17,6 +18,7 @@ from feed.streaming.word import Word
 SETTINGS = web.AppKey("settings", Settings)
 DATABASE = web.AppKey("database", Database)
 IDS = web.AppKey("ids", Ids)
+MEDIA = web.AppKey("media", Folder)
 WORKER = web.AppKey("worker", int)  # which of this machine's processes, from 0
 GRANTS = web.AppKey("grants", Grants)
 LIMITS = web.AppKey("limits", Limits)

@@ -43,6 +43,9 @@ class Settings(BaseSettings):
     default_language: Literal["en", "ja"] = "en"
     status_characters: int = Field(default=500, ge=1, le=10_000)
 
+    media_folder: Path = Path("kurumatomo-media")
+    upload_bytes: int = Field(default=16 * 1024 * 1024, ge=1024)  # of one file
+
     trial: bool = False  # loopback only: open doors, cheap hashes, no limits
     registration: Literal["open", "closed"] = "closed"
     enrolment: Literal["open", "closed"] = "closed"

@@ -12,9 +12,11 @@ from feed.settings import Settings
 from feed.social import text
 from feed.social.question import Question
 from feed.social.visibility import Visibility
-from feed.store import accounts, apps, home, notifications, statuses
+from feed.store import accounts, apps, home, media, notifications, statuses
 from feed.store.tables import Account, Mention, Poll, Status, StatusTag
 from feed.streaming.happening import Happening
+
+MOST_MEDIA = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +33,7 @@ class Wish:
     app_id: int | None = None
     car_event: dict[str, Any] | None = None  # {"kind", "at", "reasons"}
     question: Question | None = None
+    media_ids: tuple[int, ...] = ()
     speaks_only_to: frozenset[int] | None = None  # accounts; None: to whomever it names
     known_to: int | None = None  # an account whose home timeline need not have it
 
@@ -54,7 +57,8 @@ async def publish(
     """
     if before := await _said_before(session, author, wish):
         return Published(before)
-    words, warning = readable(wish.text, wish.spoiler_text, settings)
+    words, warning = readable(wish.text, wish.spoiler_text, settings, alone=not wish.media_ids)
+    await _require_media(session, wish, author)
     answered = await _answered(session, wish, author)
     spoken_to = await _spoken_to(session, words, wish, settings)
     names = {one.username_key: one.username for one in spoken_to}
@@ -76,6 +80,8 @@ async def publish(
         return Published(status)
     named = {one.id for one in spoken_to}
     await _ask(session, status, wish)
+    if wish.media_ids:
+        await media.show_with(session, wish.media_ids, status.id)
     await _tie(session, status, wish)
     await count(session, status, by=1)
     await home.deliver(session, status, but=wish.known_to)
@@ -103,14 +109,14 @@ async def named_in(session: AsyncSession, words: str, settings: Settings) -> lis
     return await accounts.named(session, text.mentioned(words, host=text.host_of(settings.public_url)))
 
 
-def readable(words: str, warning: str, settings: Settings) -> tuple[str, str]:
-    """Words and warning as they are kept.
+def readable(words: str, warning: str, settings: Settings, *, alone: bool = True) -> tuple[str, str]:
+    """Words and warning as they are kept. `alone`: there is no picture that says enough by itself.
 
     Raises:
         InvalidError: there are no words, or too many.
     """
     words, warning = text.clean(words), text.clean(warning)
-    if not words:
+    if not words and alone:
         raise InvalidError("Text can't be blank", details={"status": "must not be empty"})
     most = settings.status_characters
     if text.length(words) + len(warning) > most:
@@ -149,6 +155,8 @@ def _columns(author: Account, wish: Wish, answered: Status | None, status_id: in
         "idempotency_key": wish.idempotency_key,
         "app_id": wish.app_id,
         "car_event": wish.car_event,
+        "media_ids": list(wish.media_ids),
+        "has_media": bool(wish.media_ids),
     }
 
 
@@ -161,6 +169,17 @@ async def _spoken_to(session: AsyncSession, words: str, wish: Wish, settings: Se
         return []
     named = await named_in(session, words, settings)
     return [one for one in named if wish.speaks_only_to is None or one.id in wish.speaks_only_to]
+
+
+async def _require_media(session: AsyncSession, wish: Wish, author: Account) -> None:
+    if not wish.media_ids:
+        return
+    if wish.question is not None:
+        raise InvalidError("Cannot attach a poll to a post that has pictures")
+    if len(wish.media_ids) > MOST_MEDIA:
+        raise InvalidError(f"Cannot attach more than {MOST_MEDIA} files")
+    if set(wish.media_ids) != await media.unused(session, wish.media_ids, author.id):
+        raise InvalidError("media_ids must be files of yours that no other post shows")
 
 
 async def _ask(session: AsyncSession, status: Status, wish: Wish) -> None:

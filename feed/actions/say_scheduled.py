@@ -70,6 +70,7 @@ def _wish(waiting: ScheduledStatus) -> Wish:
         in_reply_to_id=int(answered) if answered else None,
         idempotency_key=f"scheduled-{waiting.id}",
         app_id=int(params["application_id"]) if params["application_id"] else None,
+        media_ids=tuple(map(int, params["media_ids"] or ())),
         question=question(
             asked["options"],
             expires_in_s=asked["expires_in"],

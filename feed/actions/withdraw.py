@@ -4,7 +4,7 @@ from sqlalchemy import delete, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.actions.publish import count
-from feed.store import home
+from feed.store import home, media
 from feed.store.tables import Status
 from feed.streaming.happening import Happening, withdrawn
 
@@ -16,5 +16,7 @@ async def withdraw(session: AsyncSession, status: Status) -> list[Happening]:
     if status.reblog_of_id is not None:
         boosted = update(Status).where(Status.id == status.reblog_of_id)
         await session.execute(boosted.values(reblogs_count=Status.reblogs_count - 1))
+    if status.media_ids:
+        await media.show_with(session, status.media_ids, None)  # it may be said anew with them
     await session.execute(delete(Status).where(Status.id == status.id))
     return withdrawn(status.id, readers, was_public=status.visibility == "public")

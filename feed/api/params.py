@@ -34,7 +34,15 @@ async def read(request: web.Request, expected: type[P]) -> P:
         MalformedRequestError: the body is not what its content type says.
         InvalidError: names each field that cannot be, and why.
     """
-    given = nest(request.query) | await _body(request)
+    return understood(expected, nest(request.query) | await _body(request))
+
+
+def understood(expected: type[P], given: Nested) -> P:
+    """Parameters that are read already, as this model.
+
+    Raises:
+        InvalidError: names each field that cannot be, and why.
+    """
     try:
         return expected.model_validate(given)
     except ValidationError as error:
@@ -43,10 +51,7 @@ async def read(request: web.Request, expected: type[P]) -> P:
 
 def read_query(request: web.Request, expected: type[P]) -> P:
     """The same for a request that has no body."""
-    try:
-        return expected.model_validate(nest(request.query))
-    except ValidationError as error:
-        raise invalid(error) from error
+    return understood(expected, nest(request.query))
 
 
 def nest(flat: Mapping[str, Any]) -> Nested:

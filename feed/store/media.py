@@ -5,11 +5,13 @@ from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, delete, select, union, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.store import tables
 from feed.store.base import BigInt
+
+MEDIA_PATH = "/media"  # below the public URL
 
 
 class Media(NamedTuple):
@@ -32,6 +34,51 @@ async def by_ids(session: AsyncSession, media_ids: Collection[int]) -> dict[int,
     connection = await session.connection()  # no entities are wanted, so nobody need look for them
     rows = await connection.execute(_by_ids(), {"ids": list(media_ids)})
     return {row.id: Media._make(row) for row in rows}
+
+
+async def own(session: AsyncSession, media_id: int, account_id: int) -> tables.Media | None:
+    """What this account uploaded."""
+    query = select(tables.Media).where(tables.Media.id == media_id, tables.Media.account_id == account_id)
+    return (await session.scalars(query)).one_or_none()
+
+
+async def unused(session: AsyncSession, media_ids: Collection[int], account_id: int) -> set[int]:
+    """Those of them that this account uploaded, that can be shown, and that no status shows yet."""
+    row = tables.Media
+    query = select(row.id).where(
+        row.id.in_(media_ids), row.account_id == account_id, row.status_id.is_(None), row.path.is_not(None)
+    )
+    return set(await session.scalars(query))
+
+
+async def show_with(session: AsyncSession, media_ids: Collection[int], status_id: int | None) -> None:
+    """A status shows them; None: no status does any more."""
+    statement = update(tables.Media).where(tables.Media.id.in_(media_ids))
+    await session.execute(statement.values(status_id=status_id))
+
+
+async def delete_unused(session: AsyncSession, *, before: int) -> None:
+    """What was uploaded before this id and is shown by no status has no row any more."""
+    row = tables.Media
+    await session.execute(delete(row).where(row.status_id.is_(None), row.id < before))
+
+
+async def names_in_use(session: AsyncSession, names: Collection[str]) -> set[str]:
+    """Those of the files that a row, or somebody's face, speaks of."""
+    row, account = tables.Media, tables.Account
+    pages = [f"{MEDIA_PATH}/{name}" for name in names]
+    found = union(
+        select(row.path).where(row.path.in_(names)),
+        select(row.preview_path).where(row.preview_path.in_(names)),
+        select(account.avatar_path).where(account.avatar_path.in_(pages)),
+        select(account.header_path).where(account.header_path.in_(pages)),
+    )
+    return {str(name).removeprefix(f"{MEDIA_PATH}/") for name in await session.scalars(found)}
+
+
+def shown(row: tables.Media) -> Media:
+    """The row as a status would show it."""
+    return Media._make(getattr(row, name) for name in Media._fields)
 
 
 @cache

@@ -1,10 +1,12 @@
 """A real feed on a real database, and people and apps in it."""
 
 import secrets
+import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from aiohttp import web
@@ -131,12 +133,14 @@ def bearer(token: str) -> dict[str, str]:
 @asynccontextmanager
 async def a_feed(database_url: str, **settings: object) -> AsyncIterator[Feed]:
     """A feed on a fresh database; quick password hashes, everything else as the defaults have it."""
-    chosen = Settings(database=database_url, **{"password_memory_kib": 8, "password_rounds": 1, **settings})
-    clock = Clock()
-    app = create_app(chosen, clock=clock)
-    await migrate(app[DATABASE])
-    async with TestClient(TestServer(app)) as client:
-        yield Feed(client=client, clock=clock)
+    quick = {"password_memory_kib": 8, "password_rounds": 1}
+    with tempfile.TemporaryDirectory() as folder:
+        chosen = Settings(database=database_url, **{"media_folder": Path(folder), **quick, **settings})
+        clock = Clock()
+        app = create_app(chosen, clock=clock)
+        await migrate(app[DATABASE])
+        async with TestClient(TestServer(app)) as client:
+            yield Feed(client=client, clock=clock)
 
 
 def quick_passwords() -> Passwords:

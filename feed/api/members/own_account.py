@@ -8,13 +8,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.actions.change_profile import ProfileWish, change_profile
 from feed.actions.sign_up import sign_up
+from feed.actions.wear import SIZES, Which, face_from, kept, wear
 from feed.api import present
 from feed.api.auth import Caller, Member
-from feed.api.params import OptionalFlag, OptionalText, Params, blank_is_none, read
+from feed.api.params import OptionalFlag, OptionalText, Params, blank_is_none, read, understood
 from feed.api.respond import json_response
 from feed.api.show import own_account
+from feed.api.uploads import uploaded
 from feed.errors import NotAllowedError
-from feed.keys import DATABASE, IDS, PASSWORDS, SETTINGS
+from feed.keys import DATABASE, IDS, MEDIA, PASSWORDS, SETTINGS
 from feed.social.roles import ROLES
 from feed.social.visibility import Chosen
 from feed.store import tokens
@@ -95,7 +97,7 @@ async def verify(request: web.Request, member: Member) -> web.Response:
 
 async def update(request: web.Request, member: Member) -> web.Response:
     """PATCH /api/v1/accounts/update_credentials: change what others see of oneself."""
-    asked = await read(request, Profile)
+    asked, faces = await _asked(request)
     lines = asked.fields_attributes
     wish = ProfileWish(
         display_name=asked.display_name,
@@ -111,7 +113,36 @@ async def update(request: web.Request, member: Member) -> web.Response:
     async with request.app[DATABASE].writing() as session:
         account = await own_account(session, member)
         change_profile(account, wish, public_url=request.app[SETTINGS].public_url)
+        for which, picture in faces.items():
+            wear(account, which, await kept(request.app[MEDIA], picture))
     return await verify(request, member)
+
+
+async def remove_avatar(request: web.Request, member: Member) -> web.Response:
+    """DELETE /api/v1/profile/avatar: the drawn one again."""
+    return await _bare(request, member, "avatar")
+
+
+async def remove_header(request: web.Request, member: Member) -> web.Response:
+    """DELETE /api/v1/profile/header: the drawn one again."""
+    return await _bare(request, member, "header")
+
+
+async def _bare(request: web.Request, member: Member, which: Which) -> web.Response:
+    async with request.app[DATABASE].writing() as session:
+        wear(await own_account(session, member), which, None)
+    return await verify(request, member)
+
+
+async def _asked(request: web.Request) -> tuple[Profile, dict[Which, tuple[bytes, str]]]:
+    """What is to change, and the pictures that came with it."""
+    if not request.content_type.startswith("multipart/"):
+        return await read(request, Profile), {}
+    async with uploaded(request, *SIZES) as upload:
+        faces = {
+            which: await face_from(upload.files[which], which) for which in SIZES if which in upload.files
+        }
+    return understood(Profile, upload.fields), faces
 
 
 async def preferences(request: web.Request, member: Member) -> web.Response:

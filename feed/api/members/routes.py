@@ -10,6 +10,8 @@ ROUTES: tuple[Route, ...] = (
     app("POST", "/api/v1/accounts", own_account.create, "write:accounts"),
     member("GET", "/api/v1/accounts/verify_credentials", own_account.verify, "read:accounts", "profile"),
     member("PATCH", "/api/v1/accounts/update_credentials", own_account.update, "write:accounts"),
+    member("DELETE", "/api/v1/profile/avatar", own_account.remove_avatar, "write:accounts"),
+    member("DELETE", "/api/v1/profile/header", own_account.remove_header, "write:accounts"),
     member("GET", "/api/v1/preferences", own_account.preferences, "read:accounts"),
     anyone("GET", "/api/v1/accounts/lookup", accounts.lookup, "read:accounts"),
     member("GET", "/api/v1/accounts/search", accounts.search, "read:accounts"),

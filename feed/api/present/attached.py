@@ -3,10 +3,8 @@
 from typing import Any
 
 from feed.api.moments import iso
-from feed.store.media import Media
+from feed.store.media import MEDIA_PATH, Media
 from feed.store.polls import Poll
-
-MEDIA_PATH = "/media"
 
 
 def media(one: Media, public_url: str) -> dict[str, Any]:

@@ -5,9 +5,12 @@ from typing import Any
 
 from aiohttp import web
 
+from feed.actions.keep_media import LONGEST_DESCRIPTION
 from feed.actions.pin import MOST_PINNED
+from feed.actions.publish import MOST_MEDIA
 from feed.api.respond import json_response
 from feed.keys import DATABASE, SETTINGS
+from feed.media.pictures import MIME_TYPES, MOST_PIXELS_IN
 from feed.settings import Settings
 from feed.social.portraits import HEADER_PATH
 from feed.social.question import LONGEST_OPTION, LONGEST_S, MOST_OPTIONS, SHORTEST_S
@@ -89,13 +92,14 @@ def _configuration(settings: Settings) -> dict[str, Any]:
         "accounts": {"max_featured_tags": 0, "max_pinned_statuses": MOST_PINNED},
         "statuses": {
             "max_characters": settings.status_characters,
-            "max_media_attachments": 0,
+            "max_media_attachments": MOST_MEDIA,
             "characters_reserved_per_url": LINK_COUNTS_AS,
         },
         "media_attachments": {
-            "supported_mime_types": [],
-            "image_size_limit": 0,
-            "image_matrix_limit": 0,
+            "description_limit": LONGEST_DESCRIPTION,
+            "supported_mime_types": list(MIME_TYPES),
+            "image_size_limit": settings.upload_bytes,
+            "image_matrix_limit": MOST_PIXELS_IN,
             "video_size_limit": 0,
             "video_frame_rate_limit": 0,
             "video_matrix_limit": 0,

@@ -3,12 +3,12 @@
 from typing import Annotated, Any
 
 from aiohttp import web
-from pydantic import AwareDatetime, BeforeValidator
+from pydantic import AwareDatetime, BeforeValidator, Field
 
 from feed.actions.publish import Wish
 from feed.api.auth import Caller, Member
 from feed.api.cars.event import CarEvent
-from feed.api.params import Identifier, OptionalFlag, OptionalText, Params, blank_is_none
+from feed.api.params import Identifier, Identifiers, OptionalFlag, OptionalText, Params, blank_is_none
 from feed.api.writing.polls import Asked
 from feed.errors import InvalidError
 from feed.social.visibility import CHOICES, Visibility
@@ -43,6 +43,7 @@ class NewStatus(Params):
     car_event: CarEvent | None = None
     scheduled_at: Annotated[AtMoment | None, BeforeValidator(blank_is_none)] = None
     poll: Asked | None = None
+    media_ids: Identifiers = Field(default_factory=list)
 
 
 def to_keep(asked: NewStatus, member: Member) -> dict[str, Any]:
@@ -57,7 +58,7 @@ def to_keep(asked: NewStatus, member: Member) -> dict[str, Any]:
         "sensitive": asked.sensitive,
         "in_reply_to_id": str(asked.in_reply_to_id) if asked.in_reply_to_id else None,
         "poll": asked.poll.to_keep() if asked.poll else None,
-        "media_ids": None,
+        "media_ids": [str(one) for one in asked.media_ids] or None,
         "application_id": member.app_id,
         "scheduled_at": None,
         "idempotency": None,
@@ -91,6 +92,7 @@ def wish_of(request: web.Request, caller: Caller, asked: NewStatus) -> Wish:
         in_reply_to_id=asked.in_reply_to_id,
         idempotency_key=key_of(request),
         app_id=caller.app_id,
+        media_ids=tuple(dict.fromkeys(asked.media_ids)),
         question=asked.poll.question() if asked.poll else None,
         car_event=asked.car_event.to_keep() if asked.car_event and caller.may("gateway") else None,
     )

@@ -1,8 +1,8 @@
 """Statuses and what people do to them: every path, and what it asks of who comes."""
 
-from feed.api.auth import Route, anyone, app, member
+from feed.api.auth import Route, anyone, app, member, unguarded
 from feed.api.cars import why
-from feed.api.writing import edits, keeping, polls, reactions, scheduled, statuses
+from feed.api.writing import edits, keeping, media, polls, reactions, scheduled, statuses
 
 _STATUS = "/api/v1/statuses/{id}"
 _SCHEDULED = "/api/v1/scheduled_statuses"
@@ -30,6 +30,12 @@ ROUTES: tuple[Route, ...] = (
     member("POST", f"{_STATUS}/translate", keeping.translate, "read:statuses"),
     anyone("GET", f"{_STATUS}/favourited_by", reactions.favourited_by, "read:accounts"),
     anyone("GET", f"{_STATUS}/reblogged_by", reactions.reblogged_by, "read:accounts"),
+    member("POST", "/api/v2/media", media.create, "write:media"),
+    member("POST", "/api/v1/media", media.create, "write:media"),
+    member("GET", "/api/v1/media/{id}", media.show, "write:media"),
+    member("PUT", "/api/v1/media/{id}", media.update, "write:media"),
+    member("DELETE", "/api/v1/media/{id}", media.delete, "write:media"),
+    unguarded("GET", "/media/{name:.+}", media.serve),
     anyone("GET", "/api/v1/polls/{id}", polls.show, "read:statuses"),
     member("POST", "/api/v1/polls/{id}/votes", polls.choose, "write:statuses"),
     member("GET", _SCHEDULED, scheduled.index, "read:statuses"),

@@ -20,8 +20,10 @@ class Media(Base):
     status_id: Mapped[int | None] = mapped_column(index=True)  # also kept while only an edit shows it
     kind: Mapped[str] = mapped_column(String(16))  # image, gifv, video, audio, unknown
     content_type: Mapped[str] = mapped_column(String(64))
-    path: Mapped[str | None] = mapped_column(String(200))  # below the media folder; None: still being made
-    preview_path: Mapped[str | None] = mapped_column(String(200))
+    path: Mapped[str | None] = mapped_column(
+        String(200), index=True
+    )  # below the media folder; None: still being made
+    preview_path: Mapped[str | None] = mapped_column(String(200), index=True)
     description: Mapped[str] = mapped_column(Text, default="")
     blurhash: Mapped[str | None] = mapped_column(String(100))
     meta: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)  # as Mastodon shows it, with focus

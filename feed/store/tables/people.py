@@ -30,9 +30,9 @@ class Account(Base):
     bot: Mapped[bool] = mapped_column(default=False)
     discoverable: Mapped[bool] = mapped_column(default=True)
     avatar_path: Mapped[str | None] = mapped_column(
-        String(200)
+        String(200), index=True
     )  # below the public URL; None: drawn by the server
-    header_path: Mapped[str | None] = mapped_column(String(200))
+    header_path: Mapped[str | None] = mapped_column(String(200), index=True)
     default_visibility: Mapped[Chosen] = mapped_column(default="public")
     default_sensitive: Mapped[bool] = mapped_column(default=False)
     default_language: Mapped[str | None] = mapped_column(String(8))
