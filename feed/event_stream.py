@@ -29,12 +29,12 @@ async def follow(request: web.Request, response: web.StreamResponse, stream: Str
     try:
         while not stream.is_over:
             try:
-                news = await asyncio.wait_for(stream.next(), heartbeat_s)
+                heard = await asyncio.wait_for(stream.next(), heartbeat_s)
             except TimeoutError:
                 await _write(response, HEARTBEAT)
                 continue
-            if news is not None:
-                await _write(response, await frame(news))
+            if heard is not None:
+                await _write(response, await frame(heard.news))
     except ConnectionResetError:
         return  # the reader went away, as readers do
     except TimeoutError:

@@ -150,8 +150,15 @@ def _shown_token(request: web.Request) -> str | None:
     kind, _, secret = request.headers.get("Authorization", "").partition(" ")
     if kind.lower() == "bearer" and secret:
         return secret.strip()
-    # an EventSource cannot send headers; elsewhere a token in a URL would end up in logs
-    return request.query.get("access_token") if request.path.startswith("/api/v1/streaming") else None
+    # neither EventSource nor WebSocket can send headers; elsewhere a token in a URL would end up in logs
+    if not request.path.startswith("/api/v1/streaming"):
+        return None
+    return request.query.get("access_token") or shown_protocol(request)
+
+
+def shown_protocol(request: web.Request) -> str | None:
+    """The protocol a WebSocket asks for: Mastodon's clients put their token there."""
+    return request.headers.get("Sec-WebSocket-Protocol", "").partition(",")[0].strip() or None
 
 
 def _require(caller: Caller | None, scopes: tuple[str, ...]) -> Caller:

@@ -5,7 +5,8 @@ from collections.abc import Collection
 from sqlalchemy import select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from feed.store.tables import Block, HomeEntry, Mention, Mute, Status
+from feed.store.tables import Block, HomeEntry, List, ListMember, Mention, Mute, Status
+from feed.store.visible import visible_to, wanted_by
 
 
 async def at_home(
@@ -35,6 +36,22 @@ async def in_talks(
         .where(Status.id.in_(status_ids), Status.visibility == "direct", Mention.account_id.in_(listening))
     )
     return [(status_id, account_id) for status_id, account_id in await session.execute(union(said, heard))]
+
+
+async def on_lists(
+    session: AsyncSession, status_ids: Collection[int], list_ids: Collection[int]
+) -> list[tuple[int, int]]:
+    """(status, list) for each of the lists on which a status stands, for the eyes of its owner."""
+    if not status_ids or not list_ids:
+        return []
+    query = (
+        select(Status.id, List.id)
+        .join(ListMember, ListMember.account_id == Status.account_id)
+        .join(List, List.id == ListMember.list_id)
+        .where(Status.id.in_(status_ids), List.id.in_(list_ids))
+        .where(visible_to(List.account_id), wanted_by(List.account_id))
+    )
+    return [(status_id, list_id) for status_id, list_id in await session.execute(query)]
 
 
 async def apart(

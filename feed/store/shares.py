@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from feed.store.car_tables import CarShare
+from feed.store.car_tables import Car, CarShare
 from feed.store.tables import Account
 from feed.store.upsert import insert_into
 
@@ -34,6 +34,16 @@ async def in_force(session: AsyncSession, car_ids: Collection[str], *, now: date
         Share(share.car_id, dealer, tuple(share.kinds), share.until)
         for share, dealer in await session.execute(query)
     ]
+
+
+async def cars_of_dealer(session: AsyncSession, account_id: int, *, now: datetime) -> set[int]:
+    """The accounts of the cars that somebody is entrusted with."""
+    query = (
+        select(Car.account_id)
+        .join(CarShare, CarShare.car_id == Car.car_id)
+        .where(CarShare.account_id == account_id, CarShare.until > now)
+    )
+    return set(await session.scalars(query))
 
 
 async def entrusted_with(session: AsyncSession, car_id: str, kind: str, *, now: datetime) -> frozenset[int]:

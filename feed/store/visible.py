@@ -1,10 +1,12 @@
 """Who may see a status, in SQL: the twin of `social.visibility.may_see`, in every query of statuses."""
 
 from sqlalchemy import ColumnElement, and_, exists, not_, or_, true
+from sqlalchemy.orm import InstrumentedAttribute
 
 from feed.store.tables import Block, Follow, Mention, Mute, Status
 
-Viewer = int | ColumnElement[int]  # an account's id, or the parameter of a statement that is kept
+# an account's id, the parameter of a statement that is kept, or the column of one that asks for many viewers
+Viewer = int | ColumnElement[int] | InstrumentedAttribute[int]
 
 
 def visible_to(viewer_id: Viewer | None) -> ColumnElement[bool]:

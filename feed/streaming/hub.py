@@ -22,20 +22,28 @@ class News:
     payload: bytes  # JSON; of a delete the bare id
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """News, and the topic by which a stream came to hear it."""
+
+    topic: Topic
+    news: News
+
+
 class Stream:
     """An open ear. Ask it for the `next` news until there is none."""
 
     def __init__(
         self, topics: Iterable[Topic], *, account_id: int | None, token_id: int | None, size: int
     ) -> None:
-        self.topics = frozenset(topics)
+        self.topics = set(topics)
         self.account_id = account_id
         self.token_id = token_id
-        self._waiting: asyncio.Queue[News | None] = asyncio.Queue(size + 1)  # one place is kept for the end
+        self._waiting: asyncio.Queue[Heard | None] = asyncio.Queue(size + 1)  # one place is kept for the end
         self._size = size
         self.is_closed = False
 
-    async def next(self) -> News | None:
+    async def next(self) -> Heard | None:
         """The next news, or None when the stream is over."""
         if self.is_over:
             return None
@@ -46,14 +54,14 @@ class Stream:
         """Whether it is closed and everything was read."""
         return self.is_closed and self._waiting.empty()
 
-    def put(self, news: News) -> None:
+    def put(self, heard: Heard) -> None:
         """Queue the news, or close the stream when its reader is too slow."""
         if self.is_closed:
             return
         if self._waiting.qsize() >= self._size:
             self.close()
         else:
-            self._waiting.put_nowait(news)
+            self._waiting.put_nowait(heard)
 
     def close(self) -> None:
         """No more news after what already waits."""
@@ -72,23 +80,33 @@ class Hub:
     def open(self, topics: Iterable[Topic], *, account_id: int | None, token_id: int | None = None) -> Stream:
         """A stream about these topics, until `leave`. `account_id` is who reads, None a stranger."""
         stream = Stream(topics, account_id=account_id, token_id=token_id, size=self._queue_size)
-        for topic in stream.topics:
-            self._by_topic[topic].add(stream)
+        self.listen(stream, list(stream.topics))
         return stream
+
+    def listen(self, stream: Stream, topics: Iterable[Topic]) -> None:
+        """The stream is about these topics too."""
+        for topic in topics:
+            stream.topics.add(topic)
+            self._by_topic[topic].add(stream)
+
+    def ignore(self, stream: Stream, topics: Iterable[Topic]) -> None:
+        """The stream is not about these topics any more."""
+        for topic in topics:
+            stream.topics.discard(topic)
+            self._by_topic[topic].discard(stream)
+            if not self._by_topic[topic]:
+                del self._by_topic[topic]
 
     def leave(self, stream: Stream) -> None:
         """The reader is gone."""
         stream.close()
-        for topic in stream.topics:
-            self._by_topic[topic].discard(stream)
-            if not self._by_topic[topic]:
-                del self._by_topic[topic]
+        self.ignore(stream, list(stream.topics))
 
     def tell(self, topic: Topic, news: News, *, but: Collection[int] = ()) -> None:
         """Every stream about the topic has the news, except those of the accounts `but`."""
         for stream in self._by_topic.get(topic, ()):
             if stream.account_id not in but:
-                stream.put(news)
+                stream.put(Heard(topic, news))
 
     def keys(self, name: str) -> set[str]:
         """The keys of the topics of this name that somebody listens to."""

@@ -53,4 +53,7 @@ async def tell_pictures(
         for account_id, view in (await views_of(session, theirs, viewer_id=viewer_id, now=now)).items():
             if view.seen is not None and not view.is_late:
                 topic = picture_of(account_id, viewer_id=viewer_id)
-                hub.tell(topic, News("snapshot", orjson.dumps(live_picture(view.seen))))
+                hub.tell(
+                    topic,
+                    News("snapshot", orjson.dumps({"account_id": str(account_id)} | live_picture(view.seen))),
+                )

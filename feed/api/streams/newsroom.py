@@ -73,8 +73,11 @@ async def _tell_statuses(
     for status_id, reader in sorted(await audiences.in_talks(session, list(said), hub.readers("direct"))):
         (talk,) = await talks_json(session, [said[status_id]], reader, url)
         hub.tell(Topic("direct", str(reader)), News("conversation", orjson.dumps(talk)))
+    listed = {int(key) for key in hub.keys("list")}
+    for status_id, list_id in sorted(await audiences.on_lists(session, list(said), listed)):
+        hub.tell(Topic("list", str(list_id)), News(event, bodies[status_id]))
     authors = {one.author.id for one in said.values()}
-    apart = await audiences.apart(session, hub.readers("public", "hashtag"), authors)
+    apart = await audiences.apart(session, hub.readers("public", "public:media", "hashtag"), authors)
     for one in said.values():
         deaf = {reader for reader, author in apart if author == one.author.id}
         _tell_public(hub, one.said, News(event, bodies[one.id]), is_boost=bool(one.boosted), deaf=deaf)
@@ -85,6 +88,8 @@ def _tell_public(hub: Hub, said: Said, news: News, *, is_boost: bool, deaf: set[
         return
     if said.in_reply_to_account_id in {None, said.account_id}:
         hub.tell(Topic("public"), news, but=deaf)
+        if said.media_ids:
+            hub.tell(Topic("public:media"), news, but=deaf)
     for name in said.tags:
         hub.tell(Topic("hashtag", name), news, but=deaf)
 
@@ -107,5 +112,7 @@ def _tell_withdrawn(hub: Hub, happening: Happening) -> None:
         hub.tell(Topic("user", str(reader)), News("delete", gone))
     if happening.was_public:
         hub.tell(Topic("public"), News("delete", gone))
-        for name in hub.keys("hashtag"):
-            hub.tell(Topic("hashtag", name), News("delete", gone))
+        hub.tell(Topic("public:media"), News("delete", gone))
+        for kind in ("hashtag", "list"):
+            for key in hub.keys(kind):
+                hub.tell(Topic(kind, key), News("delete", gone))

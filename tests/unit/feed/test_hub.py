@@ -1,7 +1,7 @@
 """Who listens to what, and what becomes of who does not."""
 
 from feed.streaming.happening import READERS_TOLD_AT_ONCE, Happening, decode, encode, withdrawn
-from feed.streaming.hub import Hub, News, Topic
+from feed.streaming.hub import Heard, Hub, News, Topic
 from feed.streaming.word import Mailbox
 
 PUBLIC, AKI = Topic("public"), Topic("user", "1")
@@ -17,7 +17,7 @@ async def test_a_stream_hears_its_topics_in_order_and_nothing_else() -> None:
     for number, topic in enumerate((PUBLIC, Topic("user", "2"), AKI, Topic("public", "x"))):
         hub.tell(topic, news(number))
     hub.leave(stream)
-    assert [await stream.next() for _ in range(3)] == [news(0), news(2), None]
+    assert [await stream.next() for _ in range(3)] == [Heard(PUBLIC, news(0)), Heard(AKI, news(2)), None]
 
 
 async def test_a_full_stream_is_closed_and_keeps_what_it_had() -> None:
@@ -25,9 +25,9 @@ async def test_a_full_stream_is_closed_and_keeps_what_it_had() -> None:
     slow, quick = hub.open([PUBLIC], account_id=1), hub.open([PUBLIC], account_id=2)
     for number in range(4):
         hub.tell(PUBLIC, news(number))
-        assert await quick.next() == news(number)
+        assert await quick.next() == Heard(PUBLIC, news(number))
     assert (slow.is_closed, quick.is_closed, len(hub)) == (True, False, 1)
-    assert [await slow.next() for _ in range(3)] == [news(0), news(1), None]
+    assert [await slow.next() for _ in range(3)] == [Heard(PUBLIC, news(0)), Heard(PUBLIC, news(1)), None]
     assert slow.is_over
 
 
@@ -36,7 +36,11 @@ async def test_some_are_left_out_when_asked() -> None:
     deaf, hearing, nobody = (hub.open([PUBLIC], account_id=one) for one in (1, 2, None))
     hub.tell(PUBLIC, news(1), but={1})
     hub.close_all()
-    assert [await stream.next() for stream in (deaf, hearing, nobody)] == [None, news(1), news(1)]
+    assert [await stream.next() for stream in (deaf, hearing, nobody)] == [
+        None,
+        Heard(PUBLIC, news(1)),
+        Heard(PUBLIC, news(1)),
+    ]
 
 
 async def test_a_token_takes_its_streams_along() -> None:
