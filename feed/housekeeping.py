@@ -10,6 +10,7 @@ from aiohttp import web
 from sqlalchemy.exc import DBAPIError
 
 from feed.actions.close_polls import close_polls
+from feed.actions.end_mutes import end_mutes
 from feed.actions.forget_files import forget_files
 from feed.actions.say_scheduled import say_scheduled
 from feed.actions.thin_history import thin_history
@@ -24,7 +25,10 @@ log = structlog.get_logger(__name__)
 
 async def housekeeping(app: web.Application) -> AsyncIterator[None]:
     """Keeps house while the application runs."""
-    chores = ((say_what_is_due, DUE_S), (end_polls, DUE_S), (forget_details, HOURLY_S), (clear_up, HOURLY_S))
+    chores = (
+        *((chore, DUE_S) for chore in (say_what_is_due, end_polls, end_mutings)),
+        *((chore, HOURLY_S) for chore in (forget_details, clear_up)),
+    )
     tasks = [asyncio.create_task(_again_and_again(app, chore, every_s)) for chore, every_s in chores]
     yield
     for task in tasks:
@@ -44,6 +48,12 @@ async def end_polls(app: web.Application) -> None:
     async with app[DATABASE].writing() as session:
         happenings = await close_polls(session, now=app[CLOCK](), ids=app[IDS])
     app[WORD].tell(happenings)
+
+
+async def end_mutings(app: web.Application) -> None:
+    """Who was muted for a while is heard again."""
+    async with app[DATABASE].writing() as session:
+        await end_mutes(session, now=app[CLOCK]())
 
 
 async def forget_details(app: web.Application) -> None:

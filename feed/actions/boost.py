@@ -8,15 +8,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from feed.actions.publish import count
 from feed.errors import NotFoundError
 from feed.ids import Ids
+from feed.social.visibility import Visibility
 from feed.store import home, notifications, statuses
 from feed.store.tables import Status
 from feed.streaming.happening import Happening
 
 
 async def boost(
-    session: AsyncSession, original: Status, *, by: int, ids: Ids
+    session: AsyncSession, original: Status, *, by: int, visibility: Visibility | None = None, ids: Ids
 ) -> tuple[Status, list[Happening]]:
-    """The booster's boost of the status, made now or before.
+    """The booster's boost of the status, made now or before; with a visibility no wider than the status has.
 
     Raises:
         NotFoundError: the status may not be passed on: it is direct or limited, or private and somebody
@@ -27,7 +28,7 @@ async def boost(
     ):
         raise NotFoundError
     boosting, is_new = await statuses.insert_once(
-        session, "reblog_of_id", _columns(original, by=by, boost_id=ids.next())
+        session, "reblog_of_id", _columns(original, by=by, visibility=visibility, boost_id=ids.next())
     )
     if not is_new:
         return boosting, []
@@ -42,11 +43,12 @@ async def boost(
     return boosting, happenings
 
 
-def _columns(original: Status, *, by: int, boost_id: int) -> dict[str, Any]:
+def _columns(original: Status, *, by: int, visibility: Visibility | None, boost_id: int) -> dict[str, Any]:
+    narrower = visibility in {"public", "unlisted", "private"} and original.visibility != "private"
     return {
         "id": boost_id,
         "account_id": by,
-        "visibility": original.visibility,
+        "visibility": visibility if narrower else original.visibility,
         "conversation_id": boost_id,
         "reblog_of_id": original.id,
         "reblog_of_account_id": original.account_id,

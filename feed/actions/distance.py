@@ -1,5 +1,7 @@
 """Keep one's distance: block, mute, and end it again."""
 
+from datetime import datetime
+
 from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -33,7 +35,15 @@ async def unblock(session: AsyncSession, target_id: int, *, by: int) -> None:
     await session.execute(delete(Block).where(Block.account_id == by, Block.target_account_id == target_id))
 
 
-async def mute(session: AsyncSession, target_id: int, *, by: int, notifications: bool, ids: Ids) -> None:
+async def mute(
+    session: AsyncSession,
+    target_id: int,
+    *,
+    by: int,
+    notifications: bool,
+    until: datetime | None = None,
+    ids: Ids,
+) -> None:
     """The account `by` does not hear the target, nor of it if `notifications` are muted too.
 
     Raises:
@@ -41,13 +51,12 @@ async def mute(session: AsyncSession, target_id: int, *, by: int, notifications:
     """
     if target_id == by:
         raise NotAllowedError
+    how = {"notifications": notifications, "expires_at": until}
     statement = insert_into(session, Mute).values(
-        id=ids.next(), account_id=by, target_account_id=target_id, notifications=notifications
+        id=ids.next(), account_id=by, target_account_id=target_id, **how
     )
     await session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["account_id", "target_account_id"], set_={"notifications": notifications}
-        )
+        statement.on_conflict_do_update(index_elements=["account_id", "target_account_id"], set_=how)
     )
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.errors import NotAllowedError, NotFoundError
 from feed.ids import Ids
-from feed.store import friends, home, notifications
+from feed.store import friends, home, lists, notifications
 from feed.store.relations import between
 from feed.store.tables import Account, Follow, FollowRequest
 from feed.store.upsert import insert_into
@@ -93,6 +93,7 @@ async def unfollow(session: AsyncSession, target_id: int, *, by: int) -> None:
     if (await session.scalars(gone.returning(Follow.id))).one_or_none() is not None:
         await _count(session, target_id, by, change=-1)
         await home.part(session, by, target_id)
+        await lists.part(session, by, target_id)
 
 
 async def _take_request(session: AsyncSession, target_id: int, by: int) -> dict[str, bool] | None:

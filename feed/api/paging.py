@@ -16,7 +16,7 @@ _CURSORS = {"max_id", "since_id", "min_id"}
 
 def _number(value: object) -> int | None:
     text = str(value).strip()
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else None  # noqa: PLR2004
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None  # noqa: PLR2004
 
 
 Count = Annotated[int | None, BeforeValidator(_number)]  # rubbish counts as not given

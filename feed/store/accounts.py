@@ -6,7 +6,18 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.store.paging import Page, Slice, read_entities
-from feed.store.tables import Account, Block, Favourite, Follow, FollowRequest, ListMember, Mute, Status, User
+from feed.store.tables import (
+    Account,
+    Block,
+    Endorsement,
+    Favourite,
+    Follow,
+    FollowRequest,
+    ListMember,
+    Mute,
+    Status,
+    User,
+)
 
 
 async def by_id(session: AsyncSession, account_id: int) -> Account | None:
@@ -97,6 +108,13 @@ async def muted(session: AsyncSession, account_id: int, page: Page) -> Slice[Acc
     """Whom the account mutes."""
     query = select(Account).join(Mute, Mute.target_account_id == Account.id)
     return await read_entities(session, query.where(Mute.account_id == account_id), Mute.id, page)
+
+
+async def endorsed(session: AsyncSession, account_id: int, page: Page) -> Slice[Account]:
+    """Whom the account shows on its profile."""
+    query = select(Account).join(Endorsement, Endorsement.target_account_id == Account.id)
+    theirs = query.where(Endorsement.account_id == account_id)
+    return await read_entities(session, theirs, Endorsement.id, page)
 
 
 async def who_favourited(session: AsyncSession, status_id: int, page: Page) -> Slice[Account]:

@@ -1,11 +1,13 @@
 """How many there are of everybody and everything."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import distinct, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from feed.store.tables import Account
+from feed.ids import first_id_at
+from feed.store.tables import Account, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +27,23 @@ async def take_census(session: AsyncSession) -> Census:
     )
     users, cars, statuses = (await session.execute(query)).one()
     return Census(users=users, cars=cars, statuses=int(statuses or 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """What happened in a while."""
+
+    statuses: int
+    authors: int  # who said something
+    registrations: int
+
+
+async def activity_between(session: AsyncSession, begins: datetime, ends: datetime) -> Activity:
+    """Of everybody, from one moment to another; limited statuses are nobody's business."""
+    first, last = first_id_at(begins), first_id_at(ends)
+    said = select(func.count(), func.count(distinct(Status.account_id))).where(
+        Status.id >= first, Status.id < last, Status.visibility != "limited"
+    )
+    joined = select(func.count()).where(Account.id >= first, Account.id < last)
+    statuses, authors = (await session.execute(said)).one()
+    return Activity(statuses, authors, await session.scalar(joined) or 0)

@@ -34,6 +34,14 @@ async def required(session: AsyncSession, list_id: int, account_id: int) -> List
     return found
 
 
+async def part(session: AsyncSession, owner_id: int, member_id: int) -> None:
+    """The member is on no list of the owner's."""
+    theirs = select(List.id).where(List.account_id == owner_id)
+    await session.execute(
+        delete(ListMember).where(ListMember.account_id == member_id, ListMember.list_id.in_(theirs))
+    )
+
+
 async def add(session: AsyncSession, to: List, account_ids: Collection[int], *, ids: Ids) -> None:
     """These accounts are on the list.
 

@@ -7,9 +7,9 @@ from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from feed.store.tables import Account, Block, Follow, FollowRequest, Mute
+from feed.store.tables import Account, AccountNote, Block, Endorsement, Follow, FollowRequest, Mute
 
-Tie = type[Follow] | type[FollowRequest] | type[Block] | type[Mute]
+Tie = type[Follow] | type[FollowRequest] | type[Block] | type[Mute] | type[Endorsement] | type[AccountNote]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +26,8 @@ class Relation:
     blocked_by: bool = False
     muting: bool = False
     muting_notifications: bool = False
+    endorsed: bool = False
+    note: str = ""  # for the viewer alone
 
 
 async def between(session: AsyncSession, viewer_id: int, others: Collection[int]) -> dict[int, Relation]:
@@ -53,8 +55,10 @@ async def between(session: AsyncSession, viewer_id: int, others: Collection[int]
         blocked.id.is_not(None).label("blocked_by"),
         mutes.id.is_not(None).label("muting"),
         mutes.notifications,
+        Endorsement.id.is_not(None).label("endorsed"),
+        AccountNote.comment,
     ).where(Account.id.in_(others))
-    for tie in (follows, asks, blocks, mutes):
+    for tie in (follows, asks, blocks, mutes, Endorsement, AccountNote):
         query = query.outerjoin(tie, to_them(tie))
     for tie in (followed, asked, blocked):
         query = query.outerjoin(tie, from_them(tie))
@@ -70,6 +74,8 @@ async def between(session: AsyncSession, viewer_id: int, others: Collection[int]
             blocked_by=row.blocked_by,
             muting=row.muting,
             muting_notifications=bool(row.notifications),
+            endorsed=row.endorsed,
+            note=row.comment or "",
         )
         for row in await session.execute(query)
     }

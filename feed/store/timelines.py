@@ -1,7 +1,7 @@
 """Statuses in their order: what is at home, in public, under a hashtag, on a list, by an account."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -24,6 +24,8 @@ class Kind:
     replies: bool = True
     boosts: bool = True
     tag: str | None = None
+    only_media: bool = False
+    pinned: bool = False
 
 
 async def home(session: AsyncSession, viewer_id: int, page: Page) -> Timeline:
@@ -49,7 +51,7 @@ async def by_account(
     session: AsyncSession, account_id: int, kind: Kind, viewer_id: int | None, page: Page
 ) -> Timeline:
     """An account's own statuses, as far as the viewer may see them."""
-    statements = _by_account(kind.replies, kind.boosts, kind.tag is not None, viewer_id is not None)
+    statements = _by_account(replace(kind, tag="" if kind.tag is not None else None), viewer_id is not None)
     return await read_page(
         session, statements, page, glimpse_of, viewer=viewer_id, account_id=account_id, tag=kind.tag
     )
@@ -95,15 +97,19 @@ def _tagged(*, signed_in: bool) -> Pages:
 
 
 @cache
-def _by_account(replies: bool, boosts: bool, tagged: bool, signed_in: bool) -> Pages:  # noqa: FBT001
+def _by_account(kind: Kind, signed_in: bool) -> Pages:  # noqa: FBT001
     query = select_glimpses(signed_in=signed_in).where(
         Status.account_id == bindparam("account_id", type_=BigInt)
     )
-    if not replies:
+    if not kind.replies:
         query = query.where(_is_no_reply())
-    if not boosts:
+    if not kind.boosts:
         query = query.where(Status.reblog_of_id.is_(None))
-    if tagged:
+    if kind.only_media:
+        query = query.where(Status.has_media)
+    if kind.pinned:
+        query = query.where(Status.pinned_at.is_not(None))
+    if kind.tag is not None:
         with_tag = select(StatusTag.status_id).where(StatusTag.name == bindparam("tag"))
         query = query.where(Status.id.in_(with_tag))
     return pages(query, Status.id)

@@ -82,9 +82,13 @@ async def search(request: web.Request, member: Member) -> web.Response:
 async def statuses(request: web.Request, member: Member | None) -> web.Response:
     """GET /api/v1/accounts/:id/statuses: what a member said."""
     asked, viewer_id = read_query(request, Which), viewer_id_of(member)
-    if asked.pinned or asked.only_media:  # nobody can pin or attach anything here
-        return json_response([])
-    kind = Kind(replies=not asked.exclude_replies, boosts=not asked.exclude_reblogs, tag=asked.tagged)
+    kind = Kind(
+        replies=not asked.exclude_replies,
+        boosts=not asked.exclude_reblogs,
+        tag=asked.tagged,
+        only_media=bool(asked.only_media),
+        pinned=bool(asked.pinned),
+    )
     async with request.app[DATABASE].reading() as session:
         account = await account_in(request, session)
         page = await timelines.by_account(session, account.id, kind, viewer_id, page_of(request))

@@ -1,6 +1,7 @@
 """What one is to others: following, keeping one's distance, and saying yes or no to who asks."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
 
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -9,11 +10,11 @@ from feed.actions import distance
 from feed.actions import follow as following
 from feed.api import present
 from feed.api.auth import Member
-from feed.api.paging import page_of
+from feed.api.paging import Count, page_of
 from feed.api.params import OptionalFlag, Params, read
 from feed.api.respond import json_response
 from feed.api.show import account_in, accounts_response
-from feed.keys import DATABASE, IDS, WORD
+from feed.keys import CLOCK, DATABASE, IDS, WORD
 from feed.store import accounts, relations
 from feed.store.tables import Account
 from feed.streaming.happening import Happening
@@ -32,12 +33,13 @@ class MuteWish(Params):
     """How to mute."""
 
     notifications: OptionalFlag = None
+    duration: Count = None  # seconds; 0: for good
 
 
 async def follow(request: web.Request, member: Member) -> web.Response:
     """POST /api/v1/accounts/:id/follow: follow, or ask to."""
     asked, ids, me = await read(request, FollowWish), request.app[IDS], member.account_id
-    return await _done(
+    return await done_to(
         request,
         member,
         lambda session, other: following.follow(
@@ -48,14 +50,14 @@ async def follow(request: web.Request, member: Member) -> web.Response:
 
 async def unfollow(request: web.Request, member: Member) -> web.Response:
     """POST /api/v1/accounts/:id/unfollow: follow no more, nor wait to."""
-    return await _done(
+    return await done_to(
         request, member, lambda session, other: following.unfollow(session, other.id, by=member.account_id)
     )
 
 
 async def remove_from_followers(request: web.Request, member: Member) -> web.Response:
     """POST /api/v1/accounts/:id/remove_from_followers."""
-    return await _done(
+    return await done_to(
         request, member, lambda session, other: following.unfollow(session, member.account_id, by=other.id)
     )
 
@@ -63,14 +65,14 @@ async def remove_from_followers(request: web.Request, member: Member) -> web.Res
 async def block(request: web.Request, member: Member) -> web.Response:
     """POST /api/v1/accounts/:id/block."""
     ids, me = request.app[IDS], member.account_id
-    return await _done(
+    return await done_to(
         request, member, lambda session, other: distance.block(session, other.id, by=me, ids=ids)
     )
 
 
 async def unblock(request: web.Request, member: Member) -> web.Response:
     """POST /api/v1/accounts/:id/unblock."""
-    return await _done(
+    return await done_to(
         request, member, lambda session, other: distance.unblock(session, other.id, by=member.account_id)
     )
 
@@ -78,18 +80,23 @@ async def unblock(request: web.Request, member: Member) -> web.Response:
 async def mute(request: web.Request, member: Member) -> web.Response:
     """POST /api/v1/accounts/:id/mute: with its notifications, unless told otherwise."""
     asked, ids, me = await read(request, MuteWish), request.app[IDS], member.account_id
-    return await _done(
+    return await done_to(
         request,
         member,
         lambda session, other: distance.mute(
-            session, other.id, by=me, notifications=asked.notifications is not False, ids=ids
+            session,
+            other.id,
+            by=me,
+            notifications=asked.notifications is not False,
+            until=request.app[CLOCK]() + timedelta(seconds=asked.duration) if asked.duration else None,
+            ids=ids,
         ),
     )
 
 
 async def unmute(request: web.Request, member: Member) -> web.Response:
     """POST /api/v1/accounts/:id/unmute."""
-    return await _done(
+    return await done_to(
         request, member, lambda session, other: distance.unmute(session, other.id, by=member.account_id)
     )
 
@@ -97,14 +104,14 @@ async def unmute(request: web.Request, member: Member) -> web.Response:
 async def authorize(request: web.Request, member: Member) -> web.Response:
     """POST /api/v1/follow_requests/:id/authorize: yes."""
     ids, me = request.app[IDS], member.account_id
-    return await _done(
+    return await done_to(
         request, member, lambda session, other: following.accept(session, me, of=other.id, ids=ids)
     )
 
 
 async def reject(request: web.Request, member: Member) -> web.Response:
     """POST /api/v1/follow_requests/:id/reject: no."""
-    return await _done(
+    return await done_to(
         request, member, lambda session, other: following.reject(session, member.account_id, of=other.id)
     )
 
@@ -132,7 +139,7 @@ async def mutes(request: web.Request, member: Member) -> web.Response:
     return accounts_response(request, page)
 
 
-async def _done(request: web.Request, member: Member, deed: Deed) -> web.Response:
+async def done_to(request: web.Request, member: Member, deed: Deed) -> web.Response:
     """The deed is done to the account of the path; the answer says how the two stand now."""
     async with request.app[DATABASE].writing() as session:
         other = await account_in(request, session)

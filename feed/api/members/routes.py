@@ -1,7 +1,7 @@
 """Members and lists: every path, and what it asks of who comes."""
 
 from feed.api.auth import Route, anyone, app, member
-from feed.api.members import accounts, follows, lists, own_account
+from feed.api.members import accounts, follows, lists, own_account, regard
 from feed.api.server.nothing import empty_list
 
 _ACCOUNT = "/api/v1/accounts/{id}"
@@ -29,6 +29,13 @@ ROUTES: tuple[Route, ...] = (
     member("POST", f"{_ACCOUNT}/unblock", follows.unblock, "write:blocks"),
     member("POST", f"{_ACCOUNT}/mute", follows.mute, "write:mutes"),
     member("POST", f"{_ACCOUNT}/unmute", follows.unmute, "write:mutes"),
+    member("POST", f"{_ACCOUNT}/note", regard.note, "write:accounts"),
+    member("POST", f"{_ACCOUNT}/endorse", regard.endorse, "write:accounts"),
+    member("POST", f"{_ACCOUNT}/unendorse", regard.unendorse, "write:accounts"),
+    member("POST", f"{_ACCOUNT}/pin", regard.endorse, "write:accounts"),
+    member("POST", f"{_ACCOUNT}/unpin", regard.unendorse, "write:accounts"),
+    anyone("GET", f"{_ACCOUNT}/endorsements", regard.theirs, "read:accounts"),
+    member("GET", "/api/v1/endorsements", regard.mine, "read:accounts"),
     member("GET", "/api/v1/blocks", follows.blocks, "read:blocks"),
     member("GET", "/api/v1/mutes", follows.mutes, "read:mutes"),
     member("GET", "/api/v1/follow_requests", follows.requests, "read:follows"),

@@ -59,8 +59,6 @@ def relationship(account_id: int, relation: Relation) -> Json:
         "id": str(account_id),
         "languages": [],
         "domain_blocking": False,
-        "endorsed": False,
-        "note": "",
     }
 
 

@@ -1,6 +1,9 @@
 """What one does to a status: like it, boost it, keep it; and who did."""
 
+from typing import Annotated
+
 from aiohttp import web
+from pydantic import BeforeValidator
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.actions.bookmark import bookmark as keep
@@ -11,10 +14,18 @@ from feed.actions.favourite import unfavourite as unlike
 from feed.actions.withdraw import withdraw
 from feed.api.auth import Member
 from feed.api.paging import page_of
+from feed.api.params import Params, blank_is_none, read
 from feed.api.show import accounts_response, status_in, status_response, viewer_id_of
 from feed.keys import DATABASE, IDS, WORD
+from feed.social.visibility import Visibility
 from feed.store import accounts, statuses
 from feed.store.tables import Status
+
+
+class BoostWish(Params):
+    """For whom to boost."""
+
+    visibility: Annotated[Visibility | None, BeforeValidator(blank_is_none)] = None
 
 
 async def favourite(request: web.Request, member: Member) -> web.Response:
@@ -56,10 +67,13 @@ async def unbookmark(request: web.Request, member: Member) -> web.Response:
 
 async def reblog(request: web.Request, member: Member) -> web.Response:
     """POST /api/v1/statuses/:id/reblog: boost it. The answer is the boost, with the status inside."""
+    asked = await read(request, BoostWish)
     me = member.account_id
     async with request.app[DATABASE].writing() as session:
         original = await _original(request, session, me)
-        boosting, happenings = await boost(session, original, by=me, ids=request.app[IDS])
+        boosting, happenings = await boost(
+            session, original, by=me, visibility=asked.visibility, ids=request.app[IDS]
+        )
     request.app[WORD].tell(happenings)
     return await status_response(request, boosting.id, me)
 

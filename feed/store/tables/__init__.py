@@ -7,7 +7,16 @@ from feed.store.tables.access import App, AuthorizationCode, Token
 from feed.store.tables.media import Media
 from feed.store.tables.people import Account, Marker, User, WebSession
 from feed.store.tables.polls import Poll, PollVote
-from feed.store.tables.relations import Block, Follow, FollowRequest, List, ListMember, Mute
+from feed.store.tables.relations import (
+    AccountNote,
+    Block,
+    Endorsement,
+    Follow,
+    FollowRequest,
+    List,
+    ListMember,
+    Mute,
+)
 from feed.store.tables.statuses import (
     Bookmark,
     Favourite,
@@ -21,10 +30,12 @@ from feed.store.tables.writing import MutedConversation, ScheduledStatus, Status
 
 __all__ = [
     "Account",
+    "AccountNote",
     "App",
     "AuthorizationCode",
     "Block",
     "Bookmark",
+    "Endorsement",
     "Favourite",
     "Follow",
     "FollowRequest",

@@ -1,9 +1,11 @@
 """Who follows, blocks, mutes and lists whom."""
 
-from sqlalchemy import String, UniqueConstraint
+from datetime import datetime
+
+from sqlalchemy import String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from feed.store.base import Base, Id, ToAccount, ToList
+from feed.store.base import AS_ONE_INDEX, Base, Id, ToAccount, ToList
 
 
 class Follow(Base):
@@ -53,6 +55,29 @@ class Mute(Base):
     account_id: Mapped[ToAccount]
     target_account_id: Mapped[ToAccount] = mapped_column(index=True)
     notifications: Mapped[bool] = mapped_column(default=True)  # muted too
+    expires_at: Mapped[datetime | None] = mapped_column(index=True)  # None: for good
+
+
+class AccountNote(Base):
+    """What an account noted of another, for itself."""
+
+    __tablename__ = "account_notes"
+    __table_args__ = (AS_ONE_INDEX,)
+
+    account_id: Mapped[ToAccount] = mapped_column(primary_key=True)
+    target_account_id: Mapped[ToAccount] = mapped_column(primary_key=True, index=True)
+    comment: Mapped[str] = mapped_column(Text)
+
+
+class Endorsement(Base):
+    """An account shows another on its profile."""
+
+    __tablename__ = "endorsements"
+    __table_args__ = (UniqueConstraint("account_id", "target_account_id"),)
+
+    id: Mapped[Id]
+    account_id: Mapped[ToAccount]
+    target_account_id: Mapped[ToAccount] = mapped_column(index=True)
 
 
 class List(Base):
