@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement, Select, delete, exists, insert, literal, n
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from feed.store.tables import Follow, HomeEntry, Mention, Mute, Status
+from feed.store.tables import Follow, FollowedTag, HomeEntry, Mention, Mute, Status
 from feed.store.upsert import insert_into
 
 MOST_CAUGHT_UP = 40  # statuses of somebody newly followed that appear at once
@@ -16,7 +16,9 @@ async def deliver(session: AsyncSession, status: Status, *, but: int | None = No
     `but` is somebody who knows of it already.
     """
     hear = _mentioned_who_hear(status) if status.visibility == "limited" else _followers_who_hear(status)
-    rows = union(select(literal(status.account_id)), hear).subquery("readers")
+    rows = union(select(literal(status.account_id)), hear, *_followers_of_its_tags(status)).subquery(
+        "readers"
+    )
     readers = select(rows.c[0], literal(status.id))
     if but is not None:
         readers = readers.where(rows.c[0] != but)
@@ -79,6 +81,16 @@ def _followers_who_hear(status: Status) -> Select[int]:
     if status.in_reply_to_account_id not in {None, status.account_id}:
         query = query.where(_knows_whom_it_answers(status))
     return query
+
+
+def _followers_of_its_tags(status: Status) -> list[Select[int]]:
+    """Who follows one of its hashtags, and may come across it."""
+    if status.visibility != "public" or not status.tags or status.reblog_of_id is not None:
+        return []
+    mutes = exists().where(
+        Mute.account_id == FollowedTag.account_id, Mute.target_account_id == status.account_id
+    )
+    return [select(FollowedTag.account_id).where(FollowedTag.name.in_(status.tags), not_(mutes))]
 
 
 def _knows_whom_it_answers(status: Status) -> ColumnElement[bool]:

@@ -1,11 +1,10 @@
 """Statuses in their order: what is at home, in public, under a hashtag, on a list, by an account."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.store.base import BigInt
@@ -28,23 +27,40 @@ class Kind:
     pinned: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hashtags:
+    """Which hashtags a status should have, in lower case."""
+
+    any_of: tuple[str, ...]
+    all_of: tuple[str, ...] = ()
+    none_of: tuple[str, ...] = ()
+    only_media: bool = False
+
+
 async def home(session: AsyncSession, viewer_id: int, page: Page) -> Timeline:
     """What was put on the viewer's home timeline."""
     return await read_page(session, _home(), page, glimpse_of, viewer=viewer_id)
 
 
-async def public(session: AsyncSession, viewer_id: int | None, page: Page) -> Timeline:
+async def public(
+    session: AsyncSession, viewer_id: int | None, page: Page, *, only_media: bool = False
+) -> Timeline:
     """What everybody may read: public statuses that begin a conversation or go on with one's own."""
-    statements = _public(signed_in=viewer_id is not None)
+    statements = _public(signed_in=viewer_id is not None, only_media=only_media)
     return await read_page(session, statements, page, glimpse_of, viewer=viewer_id)
 
 
-async def tagged(
-    session: AsyncSession, names: Collection[str], viewer_id: int | None, page: Page
-) -> Timeline:
-    """Public statuses with any of these hashtags."""
-    statements = _tagged(signed_in=viewer_id is not None)
-    return await read_page(session, statements, page, glimpse_of, viewer=viewer_id, names=list(names))
+async def tagged(session: AsyncSession, wanted: Hashtags, viewer_id: int | None, page: Page) -> Timeline:
+    """Public statuses with such hashtags."""
+    statements = _tagged(
+        signed_in=viewer_id is not None,
+        all_of=len(wanted.all_of),
+        none_of=bool(wanted.none_of),
+        only_media=wanted.only_media,
+    )
+    every = {f"all_{number}": name for number, name in enumerate(wanted.all_of)}
+    names = {"any_of": list(wanted.any_of), "none_of": list(wanted.none_of)}
+    return await read_page(session, statements, page, glimpse_of, viewer=viewer_id, **names, **every)
 
 
 async def by_account(
@@ -84,16 +100,27 @@ def _home() -> Pages:
 
 
 @cache
-def _public(*, signed_in: bool) -> Pages:
+def _public(*, signed_in: bool, only_media: bool) -> Pages:
     is_beginning = Status.reblog_of_id.is_(None), _is_no_reply()
-    return pages(_met_by(signed_in=signed_in).where(Status.visibility == "public", *is_beginning), Status.id)
+    query = _met_by(signed_in=signed_in).where(Status.visibility == "public", *is_beginning)
+    return pages(query.where(Status.has_media) if only_media else query, Status.id)
 
 
 @cache
-def _tagged(*, signed_in: bool) -> Pages:
-    names: BindParameter[str] = bindparam("names", expanding=True)
-    with_tag = Status.id.in_(select(StatusTag.status_id).where(StatusTag.name.in_(names)))
-    return pages(_met_by(signed_in=signed_in).where(Status.visibility == "public", with_tag), Status.id)
+def _tagged(*, signed_in: bool, all_of: int, none_of: bool, only_media: bool) -> Pages:
+    def with_tag(is_it: ColumnElement[bool]) -> ColumnElement[bool]:
+        return Status.id.in_(select(StatusTag.status_id).where(is_it))
+
+    names: BindParameter[str] = bindparam("any_of", expanding=True)
+    query = _met_by(signed_in=signed_in).where(
+        Status.visibility == "public", with_tag(StatusTag.name.in_(names))
+    )
+    for number in range(all_of):
+        query = query.where(with_tag(StatusTag.name == bindparam(f"all_{number}")))
+    if none_of:
+        unwanted: BindParameter[str] = bindparam("none_of", expanding=True)
+        query = query.where(not_(with_tag(StatusTag.name.in_(unwanted))))
+    return pages(query.where(Status.has_media) if only_media else query, Status.id)
 
 
 @cache

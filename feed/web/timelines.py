@@ -10,6 +10,7 @@ from feed.store import timelines
 from feed.store.car_views import views_near
 from feed.store.paging import Page
 from feed.store.shown import look_closer
+from feed.store.timelines import Hashtags
 from feed.web.cars_now import CarNow, car_now
 from feed.web.paging import asked_page, links
 from feed.web.posts import posts_of
@@ -41,7 +42,9 @@ async def tagged(request: web.Request, visitor: Visitor) -> web.Response:
     """GET /tags/:tag: what everybody may read with this hashtag."""
     tag = request.match_info["tag"].lower()
     async with request.app[DATABASE].reading() as session:
-        found = await timelines.tagged(session, [tag], visitor.account_id, asked_page(request))
+        found = await timelines.tagged(
+            session, Hashtags(any_of=(tag,)), visitor.account_id, asked_page(request)
+        )
         posts = posts_of(await look_closer(session, found.rows), viewer_id=visitor.account_id)
     return page(request, visitor, "public", tag=tag, posts=posts, links=links(request, found))
 

@@ -1,7 +1,7 @@
 """Members and lists: every path, and what it asks of who comes."""
 
 from feed.api.auth import Route, anyone, app, member
-from feed.api.members import accounts, follows, lists, own_account, regard
+from feed.api.members import accounts, follows, lists, own_account, regard, tags
 from feed.api.server.nothing import empty_list
 
 _ACCOUNT = "/api/v1/accounts/{id}"
@@ -21,7 +21,7 @@ ROUTES: tuple[Route, ...] = (
     anyone("GET", f"{_ACCOUNT}/followers", accounts.followers, "read:accounts"),
     anyone("GET", f"{_ACCOUNT}/following", accounts.following, "read:accounts"),
     member("GET", f"{_ACCOUNT}/lists", lists.with_account, "read:lists"),
-    anyone("GET", f"{_ACCOUNT}/featured_tags", empty_list, "read:accounts"),
+    anyone("GET", f"{_ACCOUNT}/featured_tags", tags.featured_by, "read:accounts"),
     member("POST", f"{_ACCOUNT}/follow", follows.follow, "write:follows"),
     member("POST", f"{_ACCOUNT}/unfollow", follows.unfollow, "write:follows"),
     member("POST", f"{_ACCOUNT}/remove_from_followers", follows.remove_from_followers, "write:follows"),
@@ -49,7 +49,16 @@ ROUTES: tuple[Route, ...] = (
     member("GET", "/api/v1/lists/{id}/accounts", lists.members, "read:lists"),
     member("POST", "/api/v1/lists/{id}/accounts", lists.add, "write:lists"),
     member("DELETE", "/api/v1/lists/{id}/accounts", lists.remove, "write:lists"),
-    anyone("GET", "/api/v1/followed_tags", empty_list, "read:follows"),
+    member("GET", "/api/v1/followed_tags", tags.followed, "read:follows"),
+    anyone("GET", "/api/v1/tags/{name}", tags.show, "read"),
+    member("POST", "/api/v1/tags/{name}/follow", tags.follow, "write:follows"),
+    member("POST", "/api/v1/tags/{name}/unfollow", tags.unfollow, "write:follows"),
+    member("GET", "/api/v1/featured_tags", tags.featured, "read:accounts"),
+    member("POST", "/api/v1/featured_tags", tags.feature, "write:accounts"),
+    member("GET", "/api/v1/featured_tags/suggestions", tags.suggested, "read:accounts"),
+    member("DELETE", "/api/v1/featured_tags/{id}", tags.unfeature, "write:accounts"),
+    anyone("GET", "/api/v1/trends", tags.trends, "read"),
+    anyone("GET", "/api/v1/trends/tags", tags.trends, "read"),
     anyone("GET", "/api/v1/suggestions", empty_list, "read"),
     anyone("GET", "/api/v2/suggestions", empty_list, "read"),
 )

@@ -15,8 +15,6 @@ ROUTES: tuple[Route, ...] = (
     member("GET", "/api/v1/bookmarks", timelines.bookmarks, "read:bookmarks"),
     member("GET", "/api/v1/conversations", conversations.index, "read:statuses"),
     anyone("GET", "/api/v2/search", search.everything, "read:search"),
-    anyone("GET", "/api/v1/trends", empty_list),
-    anyone("GET", "/api/v1/trends/tags", empty_list),
     anyone("GET", "/api/v1/trends/statuses", empty_list),
     anyone("GET", "/api/v1/trends/links", empty_list),
 )

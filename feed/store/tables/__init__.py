@@ -26,6 +26,7 @@ from feed.store.tables.statuses import (
     Status,
     StatusTag,
 )
+from feed.store.tables.tags import FeaturedTag, FollowedTag
 from feed.store.tables.writing import MutedConversation, ScheduledStatus, StatusEdit
 
 __all__ = [
@@ -37,8 +38,10 @@ __all__ = [
     "Bookmark",
     "Endorsement",
     "Favourite",
+    "FeaturedTag",
     "Follow",
     "FollowRequest",
+    "FollowedTag",
     "HomeEntry",
     "List",
     "ListMember",

@@ -44,6 +44,19 @@ def upgrade() -> None:
         ),
     )
     op.create_index("ix_endorsements_target_account_id", "endorsements", ["target_account_id"])
+    for table in ("followed_tags", "featured_tags"):
+        op.create_table(
+            table,
+            sa.Column("id", BigInt, autoincrement=False, nullable=False),
+            sa.Column("account_id", BigInt, nullable=False),
+            sa.Column("name", sa.String(length=100), nullable=False),
+            sa.ForeignKeyConstraint(
+                ["account_id"], ["accounts.id"], name=f"fk_{table}_account_id", ondelete="CASCADE"
+            ),
+            sa.PrimaryKeyConstraint("id", name=f"pk_{table}"),
+            sa.UniqueConstraint("account_id", "name", name=f"uq_{table}_account_id_name"),
+        )
+    op.create_index("ix_followed_tags_name_account_id", "followed_tags", ["name", "account_id"])
     for table, column in _FILES:
         op.create_index(f"ix_{table}_{column}", table, [column])
 
@@ -56,6 +69,8 @@ def _between(table: str) -> list[sa.ForeignKeyConstraint]:
 
 
 def downgrade() -> None:
+    op.drop_table("featured_tags")
+    op.drop_table("followed_tags")
     op.drop_table("endorsements")
     op.drop_table("account_notes")
     op.drop_index("ix_mutes_expires_at", "mutes")
