@@ -10,7 +10,7 @@ export MQTT_PORT ?= 1883
 export DEMO_DIR ?= ./.demo
 export DEMO_SPEED ?= 300
 
-.PHONY: help setup demo test check bench contracts
+.PHONY: help setup demo test check suite bench contracts
 help: ## what there is to make
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
 
@@ -46,6 +46,10 @@ check: setup ## formatting, lint, types and floors
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+suite: setup ## the test-suite of Mastodon.py, from its source package, run live against a feed of ours
+	$(BIN)/pip install -q -e ".[suite]"
+	$(BIN)/python -m tests.suites.mastodon_py
 
 bench: setup ## figures as ratios, taken in one run; also in .bench/latest.json
 	$(BIN)/python -m tests.bench

@@ -145,11 +145,10 @@ async def test_the_owners_stream_has_it_and_the_followers_does_not(scene: Scene)
     async def heard(name: str, *, until: dict[str, Any]) -> list[str]:
         ids: list[str] = []
         while until["id"] not in ids:
-            news = await asyncio.wait_for(streams[name].next(), 5)
-            assert news is not None
-            ids += [
-                status["id"] for status in (first, second, third) if status["id"].encode() in news.payload
-            ]
+            told = await asyncio.wait_for(streams[name].next(), 5)
+            assert told is not None
+            body = told.news.payload
+            ids += [status["id"] for status in (first, second, third) if status["id"].encode() in body]
         return ids
 
     assert await heard("follower", until=third) == [first["id"], third["id"]]
