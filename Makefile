@@ -35,6 +35,7 @@ demo: setup ## broker, feed, gateway and ten cars living a faster day (FEED_PORT
 	@echo "open http://127.0.0.1:$(FEED_PORT) and sign in as one of them; Ctrl-C ends everything"
 	@umask 077; \
 	export KURUMATOMO_MQTT_PASSWORD=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(24))'); \
+	export KURUMATOMO_FEED_MEDIA_FOLDER=$(DEMO_DIR)/media; \
 	export KURUMATOMO_FEED_TOKEN=$$($(BIN)/kurumatomo-feed tokens issue --scope gateway --database sqlite:///$(DEMO_DIR)/feed.sqlite); \
 	exec $(BIN)/honcho start -f config/Procfile -d .
 

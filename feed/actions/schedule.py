@@ -13,7 +13,6 @@ from feed.store import scheduled
 from feed.store.tables import ScheduledStatus
 
 SOONEST = timedelta(minutes=5)
-LATEST = timedelta(days=5 * 366)
 MOST_WAITING = 300
 
 
@@ -57,13 +56,13 @@ def reschedule(waiting: ScheduledStatus, *, at: datetime, now: datetime) -> None
     """The words wait until then.
 
     Raises:
-        InvalidError: that is too soon, or too far away.
+        InvalidError: that is too soon.
     """
     _require_time(at, now)
     waiting.scheduled_at = at
 
 
 def _require_time(at: datetime, now: datetime) -> None:
-    if not SOONEST <= at - now <= LATEST:
-        why = "The scheduled date must be at least 5 minutes and at most 5 years in the future"
+    if at - now < SOONEST:
+        why = "The scheduled date must be at least 5 minutes in the future"
         raise InvalidError(why, details={"scheduled_at": why})

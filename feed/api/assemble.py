@@ -8,7 +8,7 @@ from feed.api import present
 from feed.api.moments import iso
 from feed.api.pieces import Pieces
 from feed.ids import moment_of
-from feed.store import accounts, glimpses
+from feed.store import accounts, glimpses, talks
 from feed.store.shown import Shown
 from feed.store.tables import Notification
 
@@ -40,10 +40,11 @@ async def talks_json(
     """Talks between few, each by its newest status, with the others who take part."""
     part = {one.id: {one.author.id, *(account_id for account_id, _ in one.said.spoken_to)} for one in newest}
     people = await accounts.by_ids(session, set().union(*part.values()))
+    read = await talks.read_up_to(session, {one.said.conversation_id for one in newest}, viewer_id)
     return [
         {
             "id": str(one.said.conversation_id),
-            "unread": False,
+            "unread": one.author.id != viewer_id and read.get(one.said.conversation_id, 0) < one.id,
             "accounts": [
                 present.account(people[account_id], public_url)
                 for account_id in sorted(part[one.id] - {viewer_id} or {viewer_id})

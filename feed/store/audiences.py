@@ -2,10 +2,11 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import select, union
+from sqlalchemy import and_, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
-from feed.store.tables import Block, HomeEntry, List, ListMember, Mention, Mute, Status
+from feed.store.tables import Block, Follow, HomeEntry, List, ListMember, Mention, Mute, Status
 from feed.store.visible import visible_to, wanted_by
 
 
@@ -44,11 +45,16 @@ async def on_lists(
     """(status, list) for each of the lists on which a status stands, for the eyes of its owner."""
     if not status_ids or not list_ids:
         return []
+    followed = aliased(Follow)  # apart from the follows that decide what is visible
     query = (
         select(Status.id, List.id)
         .join(ListMember, ListMember.account_id == Status.account_id)
         .join(List, List.id == ListMember.list_id)
-        .where(Status.id.in_(status_ids), List.id.in_(list_ids))
+        .join(
+            followed,
+            and_(followed.account_id == List.account_id, followed.target_account_id == Status.account_id),
+        )
+        .where(Status.id.in_(status_ids), List.id.in_(list_ids), Status.visibility != "direct")
         .where(visible_to(List.account_id), wanted_by(List.account_id))
     )
     return [(status_id, list_id) for status_id, list_id in await session.execute(query)]

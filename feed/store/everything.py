@@ -28,6 +28,7 @@ from feed.store.tables import (
     PollVote,
     ScheduledStatus,
     Status,
+    TalkState,
     User,
 )
 
@@ -52,6 +53,7 @@ _ABOUT: dict[str, InstrumentedAttribute[int]] = {
     "polls": Poll.account_id,
     "votes": PollVote.account_id,
     "scheduled_statuses": ScheduledStatus.account_id,
+    "talk_states": TalkState.account_id,
     "muted_conversations": MutedConversation.account_id,
     "markers": Marker.account_id,
     "notifications": Notification.account_id,

@@ -4,13 +4,23 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, not_, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, exists, func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.store.base import BigInt
 from feed.store.glimpses import VIEWER, Glimpse, glimpse_of, select_glimpses
 from feed.store.paging import Page, Pages, Slice, pages, read_page
-from feed.store.tables import Bookmark, Favourite, Follow, HomeEntry, List, ListMember, Status, StatusTag
+from feed.store.tables import (
+    Bookmark,
+    Favourite,
+    Follow,
+    HomeEntry,
+    List,
+    ListMember,
+    Status,
+    StatusTag,
+    TalkState,
+)
 from feed.store.visible import visible_to, wanted_by
 
 Timeline = Slice[Glimpse]
@@ -178,7 +188,12 @@ def _talks() -> Pages:
         .group_by(Status.conversation_id)
         .scalar_subquery()
     )
-    return pages(select_glimpses(signed_in=True).where(Status.id.in_(newest)), Status.id)
+    put_away = exists().where(
+        TalkState.account_id == VIEWER,
+        TalkState.conversation_id == Status.conversation_id,
+        TalkState.gone_up_to >= Status.id,
+    )
+    return pages(select_glimpses(signed_in=True).where(Status.id.in_(newest), not_(put_away)), Status.id)
 
 
 def _met_by(*, signed_in: bool) -> Select[Any]:

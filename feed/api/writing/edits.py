@@ -49,9 +49,9 @@ async def update(request: web.Request, member: Member) -> web.Response:
 
 
 async def source(request: web.Request, member: Member) -> web.Response:
-    """GET /api/v1/statuses/:id/source: one's own words as they were typed."""
+    """GET /api/v1/statuses/:id/source: the words as they were typed."""
     async with request.app[DATABASE].reading() as session:
-        status = await own_status(request, session, member)
+        status = await status_in(request, session, member.account_id)
     return json_response({"id": str(status.id), "text": status.text, "spoiler_text": status.spoiler_text})
 
 

@@ -27,7 +27,7 @@ from feed.store.tables.statuses import (
     StatusTag,
 )
 from feed.store.tables.tags import FeaturedTag, FollowedTag
-from feed.store.tables.writing import MutedConversation, ScheduledStatus, StatusEdit
+from feed.store.tables.writing import MutedConversation, ScheduledStatus, StatusEdit, TalkState
 
 __all__ = [
     "Account",
@@ -57,6 +57,7 @@ __all__ = [
     "Status",
     "StatusEdit",
     "StatusTag",
+    "TalkState",
     "Token",
     "User",
     "WebSession",

@@ -50,3 +50,15 @@ class MutedConversation(Base):
 
     account_id: Mapped[ToAccount] = mapped_column(primary_key=True)
     conversation_id: Mapped[int] = mapped_column(primary_key=True)
+
+
+class TalkState(Base):
+    """How far an account has read a conversation of direct statuses, and up to where it put it away."""
+
+    __tablename__ = "talk_states"
+    __table_args__ = (AS_ONE_INDEX,)
+
+    account_id: Mapped[ToAccount] = mapped_column(primary_key=True)
+    conversation_id: Mapped[int] = mapped_column(primary_key=True)
+    read_up_to: Mapped[int] = mapped_column(default=0)  # a status
+    gone_up_to: Mapped[int] = mapped_column(default=0)

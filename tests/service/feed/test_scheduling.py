@@ -9,7 +9,7 @@ from feed.housekeeping import say_what_is_due
 from tests.builders.feed import Feed, Person
 
 AT_TEN, AT_ELEVEN = "2026-11-23T10:00:00.000Z", "2026-11-23T11:00:00.000Z"
-TOO_SOON = "The scheduled date must be at least 5 minutes and at most 5 years in the future"
+TOO_SOON = "The scheduled date must be at least 5 minutes in the future"
 
 
 async def send(
@@ -86,7 +86,7 @@ async def test_an_answer_to_what_is_gone_by_then_stands_for_itself(feed: Feed, a
     assert (answer["content"], answer["in_reply_to_id"]) == ("<p>answer</p>", None)
 
 
-@pytest.mark.parametrize("at", ["2026-11-23T09:04:59Z", "2020-01-01T00:00:00Z", "2040-01-01T00:00:00Z"])
+@pytest.mark.parametrize("at", ["2026-11-23T09:04:59Z", "2020-01-01T00:00:00Z"])
 async def test_a_moment_that_will_not_do_is_refused(feed: Feed, aki: Person, at: str) -> None:
     status, body = await send(feed, "POST", "/api/v1/statuses", aki, status="x", scheduled_at=at)
     assert (status, body["error"]) == (422, f"Validation failed: {TOO_SOON}")

@@ -110,7 +110,7 @@ async def test_a_list_is_heard_by_its_owner_alone(feed: Feed, aki: Person, ben: 
     async with feed.client.post(f"/api/v1/lists/{list_id}/accounts", json=members, headers=ben.headers):
         pass
     async with connected(feed, ben, stream="list", list=list_id) as ear:
-        await say(feed, aki, "not for ben", visibility="direct")
+        await say(feed, aki, "@ben for ben alone", visibility="direct")
         status_id = await say(feed, aki, "for followers", visibility="private")
         stream, event, body = await ear.hear()
     assert (stream, event, body["id"]) == (["list", list_id], "update", status_id)
