@@ -8,6 +8,8 @@ import structlog
 from aiohttp import web
 
 from feed.actions.passwords import Passwords
+from feed.api import contract
+from feed.api.contract import OPENAPI_PATH, PAGE_PATH
 from feed.api.errors import add_headers, answer_in_json
 from feed.api.pieces import PIECES, Pieces
 from feed.api.rates import add_rate_headers, guard_doors
@@ -16,11 +18,29 @@ from feed.api.streams import newsroom
 from feed.grants import Grants
 from feed.housekeeping import housekeeping
 from feed.ids import Ids
-from feed.keys import CLOCK, DATABASE, GRANTS, HUB, IDS, LIMITS, MEDIA, PASSWORDS, SETTINGS, WORD, WORKER
+from feed.keys import (
+    CLOCK,
+    DATABASE,
+    GRANTS,
+    HUB,
+    IDS,
+    LIMITS,
+    MEDIA,
+    PASSWORDS,
+    POST,
+    SETTINGS,
+    SIEVES,
+    WORD,
+    WORKER,
+)
 from feed.limits import Limits
 from feed.media.folder import Folder
 from feed.metrics import METRICS, Metrics, measure, serve_metrics
+from feed.push.letters import new_private_key
+from feed.push.post import Post
 from feed.settings import Settings
+from feed.sieves import Sieves
+from feed.store import pushes
 from feed.store.database import Database
 from feed.streaming.hub import Hub
 from feed.streaming.postgres_word import PostgresWord
@@ -52,11 +72,12 @@ def create_app(
     app[LIMITS] = Limits(clock)
     app[DATABASE] = Database(settings.database)
     app[GRANTS] = Grants(app[DATABASE])
+    app[SIEVES] = Sieves()
     app[HUB] = Hub(queue_size=settings.stream_queue)
     app[WORD] = _word(app)
     app[MEDIA] = Folder(settings.media_folder)
     app[PASSWORDS] = Passwords(memory_kib=settings.password_memory_kib, rounds=settings.password_rounds)
-    app[PIECES] = Pieces(settings.public_url)
+    app[PIECES] = Pieces(settings.public_url, app[SIEVES], clock)
     app[METRICS] = Metrics()
     app.cleanup_ctx.extend([_open_parts, _streaming, housekeeping, serve_metrics])
     app.on_response_prepare.extend([add_headers, add_rate_headers])
@@ -64,12 +85,19 @@ def create_app(
     for route in ROUTES:
         for path in (route.path, f"{route.path}/"):
             app.router.add_route(route.method, path, route.handler)
+    app.router.add_get(OPENAPI_PATH, contract.openapi)
+    app.router.add_get(PAGE_PATH, contract.page)
     set_up_pages(app)
     return app
 
 
 async def _open_parts(app: web.Application) -> AsyncIterator[None]:
+    settings = app[SETTINGS]
+    async with app[DATABASE].writing() as session:
+        signing_key = await pushes.server_key(session, "web push", new_private_key())
+    app[POST] = Post(signing_key, at_home=settings.trial)
     yield
+    await app[POST].close()
     app[PASSWORDS].close()
     await app[DATABASE].close()
 
@@ -90,8 +118,15 @@ async def _streaming(app: web.Application) -> AsyncIterator[None]:
 
 
 def _word(app: web.Application) -> Word:
-    database, hub = app[DATABASE], app[HUB]
-    return PostgresWord(database.dsn, deafened=hub.close_all) if database.is_postgresql else Mailbox()
+    database = app[DATABASE]
+    if not database.is_postgresql:
+        return Mailbox()
+
+    def deafened() -> None:
+        app[HUB].close_all()
+        app[SIEVES].forget_all()
+
+    return PostgresWord(database.dsn, deafened=deafened)
 
 
 def _end_with(task: asyncio.Task[None]) -> None:

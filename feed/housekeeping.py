@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
+from functools import partial
 
 import structlog
 from aiohttp import web
@@ -13,8 +14,9 @@ from feed.actions.close_polls import close_polls
 from feed.actions.end_mutes import end_mutes
 from feed.actions.forget_files import forget_files
 from feed.actions.say_scheduled import say_scheduled
+from feed.actions.send_pushes import send_pushes
 from feed.actions.thin_history import thin_history
-from feed.keys import CLOCK, DATABASE, IDS, MEDIA, SETTINGS, WORD
+from feed.keys import CLOCK, DATABASE, IDS, MEDIA, POST, SETTINGS, WORD
 
 DUE_S, HOURLY_S = 5.0, 3600.0
 
@@ -29,7 +31,11 @@ async def housekeeping(app: web.Application) -> AsyncIterator[None]:
         *((chore, DUE_S) for chore in (say_what_is_due, end_polls, end_mutings)),
         *((chore, HOURLY_S) for chore in (forget_details, clear_up)),
     )
-    tasks = [asyncio.create_task(_again_and_again(app, chore, every_s)) for chore, every_s in chores]
+    loops = [
+        *(_again_and_again(app, chore, partial(asyncio.sleep, every_s)) for chore, every_s in chores),
+        _again_and_again(app, bring_letters, partial(app[POST].wait, DUE_S)),
+    ]
+    tasks = [asyncio.create_task(loop) for loop in loops]
     yield
     for task in tasks:
         task.cancel()
@@ -41,6 +47,13 @@ async def say_what_is_due(app: web.Application) -> None:
     """Scheduled words whose moment has come are said."""
     happenings = await say_scheduled(app[DATABASE], now=app[CLOCK](), ids=app[IDS], settings=app[SETTINGS])
     app[WORD].tell(happenings)
+
+
+async def bring_letters(app: web.Application) -> None:
+    """Devices have word of what their owners were told."""
+    async with app[POST].round:
+        while await send_pushes(app[DATABASE], app[POST], now=app[CLOCK](), settings=app[SETTINGS]):
+            pass
 
 
 async def end_polls(app: web.Application) -> None:
@@ -71,9 +84,11 @@ async def clear_up(app: web.Application) -> None:
     await forget_files(app[DATABASE], app[MEDIA], now=app[CLOCK]())
 
 
-async def _again_and_again(app: web.Application, chore: Chore, every_s: float) -> None:
+async def _again_and_again(
+    app: web.Application, chore: Chore, pause: Callable[[], Awaitable[object]]
+) -> None:
     while True:
-        await asyncio.sleep(every_s)
+        await pause()
         try:
             await chore(app)
         except (DBAPIError, OSError) as error:  # the database is away; it will be back

@@ -10,7 +10,9 @@ from feed.grants import Grants
 from feed.ids import Ids
 from feed.limits import Limits
 from feed.media.folder import Folder
+from feed.push.post import Post
 from feed.settings import Settings
+from feed.sieves import Sieves
 from feed.store.database import Database
 from feed.streaming.hub import Hub
 from feed.streaming.word import Word
@@ -21,6 +23,8 @@ IDS = web.AppKey("ids", Ids)
 MEDIA = web.AppKey("media", Folder)
 WORKER = web.AppKey("worker", int)  # which of this machine's processes, from 0
 GRANTS = web.AppKey("grants", Grants)
+SIEVES = web.AppKey("sieves", Sieves)
+POST = web.AppKey("post", Post)
 LIMITS = web.AppKey("limits", Limits)
 HUB = web.AppKey("hub", Hub)
 WORD: web.AppKey[Word] = web.AppKey("word")

@@ -40,6 +40,7 @@ class Settings(BaseSettings):
     title: str = "Kurumatomo"
     description: str = "Where cars are friends."
     contact_email: str = ""
+    rules: tuple[str, ...] = ()  # of this server, in the order they are shown
     default_language: Literal["en", "ja"] = "en"
     status_characters: int = Field(default=500, ge=1, le=10_000)
 

@@ -12,7 +12,7 @@ from feed.errors import InvalidError
 from feed.ids import Ids, moment_of
 from feed.settings import Settings
 from feed.social import text
-from feed.store import edits, media, notifications
+from feed.store import edits, findable, media, notifications, talks
 from feed.store.tables import Account, Mention, Status, StatusEdit, StatusTag
 from feed.store.upsert import insert_into
 from feed.streaming.happening import Happening
@@ -81,6 +81,7 @@ async def _as_it_was(session: AsyncSession, status: Status, edit_id: int) -> Sta
 
 async def _tie_anew(session: AsyncSession, status: Status) -> None:
     """Found by its new hashtags and by whom it speaks to now; who could read it before still can."""
+    await findable.put(session, status)
     await session.execute(delete(StatusTag).where(StatusTag.status_id == status.id))
     if status.tags:
         await session.execute(
@@ -89,6 +90,8 @@ async def _tie_anew(session: AsyncSession, status: Status) -> None:
     named = [{"status_id": status.id, "account_id": account_id} for account_id, _ in status.spoken_to]
     if named:
         await session.execute(insert_into(session, Mention).values(named).on_conflict_do_nothing())
+    if named and status.visibility == "direct":
+        await talks.go_on(session, status, {account_id for account_id, _ in status.spoken_to})
 
 
 async def _tell(session: AsyncSession, status: Status, named: set[int], ids: Ids) -> list[Happening]:

@@ -12,7 +12,7 @@ from feed.settings import Settings
 from feed.social import text
 from feed.social.question import Question
 from feed.social.visibility import Visibility
-from feed.store import accounts, apps, home, media, notifications, statuses
+from feed.store import accounts, apps, findable, home, media, notifications, statuses, talks
 from feed.store.tables import Account, Mention, Poll, Status, StatusTag
 from feed.streaming.happening import Happening
 
@@ -79,6 +79,7 @@ async def publish(
     if not is_new:
         return Published(status)
     named = {one.id for one in spoken_to}
+    await findable.put(session, status, wish.question.options if wish.question else ())
     await _ask(session, status, wish)
     if wish.media_ids:
         await media.show_with(session, wish.media_ids, status.id)
@@ -207,6 +208,8 @@ async def _tie(session: AsyncSession, status: Status, wish: Wish) -> None:
     tags = [{"status_id": status.id, "name": name} for name in status.tags]
     if spoken_to:
         await session.execute(insert(Mention), spoken_to)
+    if status.visibility == "direct":
+        await talks.go_on(session, status, readers | {status.account_id})
     if tags:
         await session.execute(insert(StatusTag), tags)
 

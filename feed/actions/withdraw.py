@@ -4,7 +4,7 @@ from sqlalchemy import delete, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.actions.publish import count
-from feed.store import home, media
+from feed.store import home, media, talks
 from feed.store.tables import Status
 from feed.streaming.happening import Happening, withdrawn
 
@@ -18,5 +18,7 @@ async def withdraw(session: AsyncSession, status: Status) -> list[Happening]:
         await session.execute(boosted.values(reblogs_count=Status.reblogs_count - 1))
     if status.media_ids:
         await media.show_with(session, status.media_ids, None)  # it may be said anew with them
+    if status.visibility == "direct":
+        await talks.go_back(session, status)
     await session.execute(delete(Status).where(Status.id == status.id))
     return withdrawn(status.id, readers, was_public=status.visibility == "public")

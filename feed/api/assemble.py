@@ -16,15 +16,17 @@ from feed.store.tables import Notification
 async def notifications_json(
     session: AsyncSession, those: Sequence[Notification], viewer_id: int, pieces: Pieces
 ) -> list[present.Json]:
-    """Notifications; those about a status that the viewer may not see any more are left out."""
+    """Notifications; those about a status that the viewer may not see any more, or hides, are left out."""
     about = [one.status_id for one in those if one.status_id]
-    by_id = await pieces.by_id(session, await glimpses.by_ids(session, about, viewer_id))
+    by_id = await pieces.by_id(
+        session, await glimpses.by_ids(session, about, viewer_id), viewer_id, "notifications"
+    )
     senders = await accounts.by_ids(session, {one.from_account_id for one in those})
     return [
         {
             "id": str(one.id),
             "type": one.kind,
-            "group_key": f"ungrouped-{one.id}",
+            "group_key": one.group_key,
             "created_at": iso(moment_of(one.id)),
             "account": present.account(senders[one.from_account_id], pieces.public_url),
         }

@@ -8,9 +8,11 @@ app        handler(request, caller)          any token with the scope, a person'
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from types import GenericAlias, UnionType
 from typing import Literal
 
 from aiohttp import web
+from pydantic import BaseModel
 
 from feed.api.rates import caller_address, count_call
 from feed.errors import NotAllowedError, OutOfScopeError, UnauthenticatedError
@@ -18,6 +20,8 @@ from feed.keys import GRANTS
 from feed.social.roles import Role
 from feed.social.scopes import covers, split
 
+Asks = tuple[type[BaseModel], ...]
+Answer = type | UnionType | GenericAlias | None
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -53,11 +57,14 @@ class Route:
     handler: Handler
     visitors: Literal["unguarded", "anyone", "member", "app"]
     scopes: tuple[str, ...] = ()  # any one of them is enough
+    asks: Asks = ()  # what its handler reads, in the query or the body
+    answers: Answer = None  # what its handler answers in JSON; None: something else
+    told: str | None = None  # its handler's docstring
 
 
-def unguarded(method: str, path: str, handler: Handler) -> Route:
+def unguarded(method: str, path: str, handler: Handler, *, asks: Asks = (), answers: Answer = None) -> Route:
     """For everybody, token or not."""
-    return Route(method, path, handler, "unguarded")
+    return Route(method, path, handler, "unguarded", (), asks, answers, handler.__doc__)
 
 
 def anyone(
@@ -65,6 +72,8 @@ def anyone(
     path: str,
     handler: Callable[[web.Request, Member | None], Awaitable[web.StreamResponse]],
     *scopes: str,
+    asks: Asks = (),
+    answers: Answer = None,
 ) -> Route:
     """For everybody; who shows a token must hold one of the scopes."""
 
@@ -74,7 +83,7 @@ def anyone(
             _require(caller, scopes)
         return await handler(request, caller if isinstance(caller, Member) else None)
 
-    return Route(method, path, guarded, "anyone", scopes)
+    return Route(method, path, guarded, "anyone", scopes, asks, answers, handler.__doc__)
 
 
 def member(
@@ -82,13 +91,15 @@ def member(
     path: str,
     handler: Callable[[web.Request, Member], Awaitable[web.StreamResponse]],
     *scopes: str,
+    asks: Asks = (),
+    answers: Answer = None,
 ) -> Route:
     """For people, by a token with one of the scopes."""
 
     async def guarded(request: web.Request) -> web.StreamResponse:
         return await handler(request, require_member(_require(await caller_of(request), scopes)))
 
-    return Route(method, path, guarded, "member", scopes)
+    return Route(method, path, guarded, "member", scopes, asks, answers, handler.__doc__)
 
 
 def app(
@@ -96,13 +107,15 @@ def app(
     path: str,
     handler: Callable[[web.Request, Caller], Awaitable[web.StreamResponse]],
     *scopes: str,
+    asks: Asks = (),
+    answers: Answer = None,
 ) -> Route:
     """For apps, with a person or without, by a token with one of the scopes."""
 
     async def guarded(request: web.Request) -> web.StreamResponse:
         return await handler(request, _require(await caller_of(request), scopes))
 
-    return Route(method, path, guarded, "app", scopes)
+    return Route(method, path, guarded, "app", scopes, asks, answers, handler.__doc__)
 
 
 def require_member(caller: Caller) -> Member:

@@ -42,7 +42,7 @@ def page_of(request: web.Request, *, usual: int = 20, most: int = 40) -> Page:
     )
 
 
-def paged(request: web.Request, body: list[Any], page: Slice[Any]) -> web.Response:
+def paged(request: web.Request, body: Any, page: Slice[Any]) -> web.Response:  # noqa: ANN401
     """The answer with its Link header; where there is no way on there is no link."""
     links = [
         f'<{_link(request, cursor, key)}>; rel="{name}"'

@@ -7,6 +7,7 @@ from feed.api.members import routes as members
 from feed.api.notices import routes as notices
 from feed.api.reading import routes as reading
 from feed.api.server import routes as server
+from feed.api.staff import routes as staff
 from feed.api.streams import routes as streams
 from feed.api.writing import routes as writing
 
@@ -18,5 +19,6 @@ ROUTES: tuple[Route, ...] = (
     *reading.ROUTES,
     *notices.ROUTES,
     *streams.ROUTES,
+    *staff.ROUTES,
     *cars.ROUTES,
 )

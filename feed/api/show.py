@@ -14,6 +14,7 @@ from feed.api.pieces import PIECES
 from feed.api.respond import json_response
 from feed.errors import NotFoundError
 from feed.keys import DATABASE, SETTINGS
+from feed.social.sieve import Context
 from feed.store import accounts, glimpses, statuses
 from feed.store.glimpses import Glimpse
 from feed.store.paging import Slice
@@ -74,17 +75,21 @@ async def status_response(request: web.Request, status_id: int, viewer_id: int |
     """
     async with request.app[DATABASE].reading() as session:
         glimpse = await glimpses.required(session, status_id, viewer_id)
-        shown = await request.app[PIECES].of(session, [glimpse])
+        shown = await request.app[PIECES].of(session, [glimpse], viewer_id)
     if not shown:  # withdrawn in between
         raise NotFoundError
     return json_response(shown[0])
 
 
 async def statuses_response(
-    request: web.Request, session: AsyncSession, page: Slice[Glimpse]
+    request: web.Request,
+    session: AsyncSession,
+    page: Slice[Glimpse],
+    viewer_id: int | None,
+    where: Context | None = None,
 ) -> web.Response:
-    """A page of statuses."""
-    return paged(request, await request.app[PIECES].of(session, page.rows), page)
+    """A page of statuses; `where` they are met decides which filters hide them."""
+    return paged(request, await request.app[PIECES].of(session, page.rows, viewer_id, where), page)
 
 
 def accounts_json(request: web.Request, those: Sequence[Account]) -> list[dict[str, Any]]:

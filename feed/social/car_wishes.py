@@ -97,7 +97,7 @@ class CarWishes(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     nickname: Nickname = ""
-    persona: str = Field(default="plain", pattern=r"^[a-z0-9][a-z0-9_-]{0,31}\z")
+    persona: str = Field(default="plain", pattern=r"^[a-z0-9][a-z0-9_-]{0,31}$")
     language: Language = "en"
     time_zone: TimeZone | None = None  # None: by the place where the car is
     units: Literal["metric", "imperial"] = "metric"

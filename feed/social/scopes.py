@@ -15,13 +15,15 @@ _NOUNS = {
 SCOPES = (
     *("read", "write", "follow", "push", "profile", "gateway"),
     *(f"{access}:{noun}" for access, nouns in _NOUNS.items() for noun in nouns.split()),
+    *("admin:read", "admin:write"),
+    *(f"admin:{access}:{noun}" for access in ("read", "write") for noun in ("accounts", "reports")),
 )
 
 
 def covers(granted: frozenset[str], wanted: str) -> bool:
     """Whether a token with these scopes may do what needs `wanted`."""
-    access, _, _ = wanted.partition(":")
-    return wanted in granted or access in granted or ("follow" in granted and wanted in _FOLLOW)
+    wider = {wanted[:end] for end, sign in enumerate(wanted) if sign == ":"}
+    return bool({wanted, *wider} & granted) or ("follow" in granted and wanted in _FOLLOW)
 
 
 def split(scopes: str) -> frozenset[str]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import and_, select, union
+from sqlalchemy import and_, not_, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from feed.store.listed import wanted_on_list
 from feed.store.tables import Block, Follow, HomeEntry, List, ListMember, Mention, Mute, Status
 from feed.store.visible import visible_to, wanted_by
 
@@ -13,11 +14,15 @@ from feed.store.visible import visible_to, wanted_by
 async def at_home(
     session: AsyncSession, status_ids: Collection[int], listening: Collection[int]
 ) -> list[tuple[int, int]]:
-    """(status, account) for each of the listening on whose home timeline a status is."""
+    """(status, account) for each of the listening who would meet a status on their home timeline."""
     if not status_ids or not listening:
         return []
-    query = select(HomeEntry.status_id, HomeEntry.account_id).where(
-        HomeEntry.status_id.in_(status_ids), HomeEntry.account_id.in_(listening)
+    reader = HomeEntry.account_id
+    query = (
+        select(HomeEntry.status_id, reader)
+        .join(Status, Status.id == HomeEntry.status_id)
+        .where(HomeEntry.status_id.in_(status_ids), reader.in_(listening), not_(HomeEntry.is_apart))
+        .where(visible_to(reader), wanted_by(reader))
     )
     return [(status_id, account_id) for status_id, account_id in await session.execute(query)]
 
@@ -31,10 +36,13 @@ async def in_talks(
     said = select(Status.id, Status.account_id).where(
         Status.id.in_(status_ids), Status.visibility == "direct", Status.account_id.in_(listening)
     )
+    spoken_to = aliased(Mention)  # apart from the mentions that decide what is visible
+    listener = spoken_to.account_id
     heard = (
-        select(Mention.status_id, Mention.account_id)
-        .join(Status, Status.id == Mention.status_id)
-        .where(Status.id.in_(status_ids), Status.visibility == "direct", Mention.account_id.in_(listening))
+        select(spoken_to.status_id, listener)
+        .join(Status, Status.id == spoken_to.status_id)
+        .where(Status.id.in_(status_ids), Status.visibility == "direct", listener.in_(listening))
+        .where(visible_to(listener), wanted_by(listener))
     )
     return [(status_id, account_id) for status_id, account_id in await session.execute(union(said, heard))]
 
@@ -55,7 +63,7 @@ async def on_lists(
             and_(followed.account_id == List.account_id, followed.target_account_id == Status.account_id),
         )
         .where(Status.id.in_(status_ids), List.id.in_(list_ids), Status.visibility != "direct")
-        .where(visible_to(List.account_id), wanted_by(List.account_id))
+        .where(visible_to(List.account_id), wanted_by(List.account_id), wanted_on_list())
     )
     return [(status_id, list_id) for status_id, list_id in await session.execute(query)]
 

@@ -39,6 +39,10 @@ ToApp = Annotated[int, _pointing_to("apps.id")]
 ToCode = Annotated[int, _pointing_to("authorization_codes.id")]
 ToList = Annotated[int, _pointing_to("lists.id")]
 ToPoll = Annotated[int, _pointing_to("polls.id")]
+ToToken = Annotated[int, _pointing_to("tokens.id")]
+ToNotification = Annotated[int, _pointing_to("notifications.id")]
+ToSubscription = Annotated[int, _pointing_to("push_subscriptions.id")]
+ToFilter = Annotated[int, _pointing_to("filters.id")]
 
 
 class Moment(TypeDecorator[datetime]):

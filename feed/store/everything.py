@@ -15,6 +15,9 @@ from feed.store.tables import (
     Endorsement,
     Favourite,
     FeaturedTag,
+    Filter,
+    FilterKeyword,
+    FilterStatus,
     Follow,
     FollowedTag,
     FollowRequest,
@@ -24,10 +27,15 @@ from feed.store.tables import (
     Mute,
     MutedConversation,
     Notification,
+    NotificationPolicy,
+    NotificationRequest,
     Poll,
     PollVote,
+    PushSubscription,
+    Report,
     ScheduledStatus,
     Status,
+    SuggestionDismissal,
     TalkState,
     User,
 )
@@ -46,6 +54,7 @@ _ABOUT: dict[str, InstrumentedAttribute[int]] = {
     "mutes": Mute.account_id,
     "lists": List.account_id,
     "notes": AccountNote.account_id,
+    "suggestion_dismissals": SuggestionDismissal.account_id,
     "endorsements": Endorsement.account_id,
     "followed_tags": FollowedTag.account_id,
     "featured_tags": FeaturedTag.account_id,
@@ -55,8 +64,13 @@ _ABOUT: dict[str, InstrumentedAttribute[int]] = {
     "scheduled_statuses": ScheduledStatus.account_id,
     "talk_states": TalkState.account_id,
     "muted_conversations": MutedConversation.account_id,
+    "filters": Filter.account_id,
+    "reports": Report.account_id,
     "markers": Marker.account_id,
     "notifications": Notification.account_id,
+    "push_subscriptions": PushSubscription.account_id,
+    "notification_policy": NotificationPolicy.account_id,
+    "notification_requests": NotificationRequest.account_id,
     "car": Car.account_id,
     "live_picture": CarSnapshot.account_id,
     "history": CarHistory.account_id,
@@ -65,7 +79,11 @@ _ABOUT_CAR: dict[str, InstrumentedAttribute[str]] = {
     "tongues": CarTongue.car_id,
     "shares": CarShare.car_id,
 }
-_SECRETS = {"password_hash", "claim_digest", "veils"}
+_ABOUT_FILTERS: dict[str, InstrumentedAttribute[int]] = {
+    "filtered_words": FilterKeyword.filter_id,
+    "filtered_statuses": FilterStatus.filter_id,
+}
+_SECRETS = {"password_hash", "claim_digest", "veils", "endpoint", "p256dh", "auth"}
 
 
 async def rows_about(session: AsyncSession, account_id: int) -> dict[str, list[dict[str, Any]]]:
@@ -76,6 +94,8 @@ async def rows_about(session: AsyncSession, account_id: int) -> dict[str, list[d
     }
     of_the_car = select(Car.car_id).where(Car.account_id == account_id)
     is_about_them |= {subject: (column, column.in_(of_the_car)) for subject, column in _ABOUT_CAR.items()}
+    filters = select(Filter.id).where(Filter.account_id == account_id)
+    is_about_them |= {subject: (column, column.in_(filters)) for subject, column in _ABOUT_FILTERS.items()}
     for subject, (column, is_wanted) in is_about_them.items():
         rows = await session.execute(select(column.class_.__table__).where(is_wanted))
         told[subject] = [

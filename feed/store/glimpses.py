@@ -28,7 +28,7 @@ from sqlalchemy.orm import aliased
 from feed.errors import NotFoundError
 from feed.store.base import BigInt
 from feed.store.tables import Account, Bookmark, Favourite, MutedConversation, PollVote, Status
-from feed.store.visible import visible_to, wanted_by
+from feed.store.visible import visible_to
 
 MOST_IN_A_THREAD = 400  # above and below together
 
@@ -97,7 +97,7 @@ def glimpse_of(row: Sequence[Any]) -> Glimpse:
 async def by_ids(session: AsyncSession, status_ids: Collection[int], viewer_id: int | None) -> list[Glimpse]:
     """Those of the statuses that exist for the viewer, newest first."""
     query = _by_ids(signed_in=viewer_id is not None)
-    return await _read(session, query, {"viewer": viewer_id, "ids": list(status_ids)})
+    return await read_glimpses(session, query, {"viewer": viewer_id, "ids": list(status_ids)})
 
 
 async def required(session: AsyncSession, status_id: int, viewer_id: int | None) -> Glimpse:
@@ -120,24 +120,13 @@ async def conversation(session: AsyncSession, of: Glimpse, viewer_id: int | None
         .order_by(Status.id)
         .limit(MOST_IN_A_THREAD)
     )
-    return await _read(session, query, {"viewer": viewer_id})
+    return await read_glimpses(session, query, {"viewer": viewer_id})
 
 
-async def with_words(
-    session: AsyncSession, words: str, viewer_id: int, *, limit: int, offset: int
+async def read_glimpses(
+    session: AsyncSession, query: Select[Any], values: dict[str, object]
 ) -> list[Glimpse]:
-    """Statuses the viewer may see that have these words, the newest first."""
-    query = (
-        select_glimpses(signed_in=True)
-        .where(func.lower(Status.text).contains(words.lower(), autoescape=True), wanted_by(VIEWER))
-        .order_by(Status.id.desc())
-        .limit(limit)
-        .offset(offset)
-    )
-    return await _read(session, query, {"viewer": viewer_id})
-
-
-async def _read(session: AsyncSession, query: Select[Any], values: dict[str, object]) -> list[Glimpse]:
+    """What a statement of `select_glimpses` finds."""
     connection = await session.connection()  # no entities are wanted, so nobody need look for them
     return [glimpse_of(row) for row in await connection.execute(query, values)]
 

@@ -1,9 +1,22 @@
 """Home timelines are written when something is said, and tidied when people part."""
 
-from sqlalchemy import ColumnElement, Select, delete, exists, insert, literal, not_, or_, select, union
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    delete,
+    exists,
+    insert,
+    literal,
+    not_,
+    or_,
+    select,
+    union,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from feed.store.listed import is_set_apart
 from feed.store.tables import Follow, FollowedTag, HomeEntry, Mention, Mute, Status
 from feed.store.upsert import insert_into
 
@@ -19,23 +32,35 @@ async def deliver(session: AsyncSession, status: Status, *, but: int | None = No
     rows = union(select(literal(status.account_id)), hear, *_followers_of_its_tags(status)).subquery(
         "readers"
     )
-    readers = select(rows.c[0], literal(status.id))
+    apart = is_set_apart(rows.c[0], literal(status.account_id))
+    readers = select(rows.c[0], literal(status.id), apart)
     if but is not None:
         readers = readers.where(rows.c[0] != but)
-    statement = insert(HomeEntry).from_select(["account_id", "status_id"], readers)
+    statement = insert(HomeEntry).from_select(["account_id", "status_id", "is_apart"], readers)
     await session.execute(statement)
 
 
 async def catch_up(session: AsyncSession, reader_id: int, author_id: int) -> None:
     """The author's last statuses are on the reader's home timeline."""
     recent = (
-        select(literal(reader_id), Status.id)
+        select(literal(reader_id), Status.id, is_set_apart(literal(reader_id), literal(author_id)))
         .where(Status.account_id == author_id, Status.visibility.not_in(("direct", "limited")))
         .order_by(Status.id.desc())
         .limit(MOST_CAUGHT_UP)
     )
-    statement = insert_into(session, HomeEntry).from_select(["account_id", "status_id"], recent)
+    statement = insert_into(session, HomeEntry).from_select(["account_id", "status_id", "is_apart"], recent)
     await session.execute(statement.on_conflict_do_nothing())
+
+
+async def sort_anew(session: AsyncSession, reader_id: int) -> None:
+    """What the reader's exclusive lists take is not on the home timeline; what they leave is."""
+    said = select(Status.account_id).where(Status.id == HomeEntry.status_id)
+    author = said.correlate(HomeEntry).scalar_subquery()
+    statement = update(HomeEntry).where(HomeEntry.account_id == reader_id)
+    await session.execute(
+        statement.values(is_apart=is_set_apart(literal(reader_id), author)),
+        execution_options={"synchronize_session": False},
+    )
 
 
 async def part(session: AsyncSession, reader_id: int, author_id: int) -> None:

@@ -39,6 +39,7 @@ class Author(NamedTuple):
     following_count: int
     statuses_count: int
     last_status_on: date | None
+    limited_at: datetime | None
 
 
 class Said(NamedTuple):

@@ -4,13 +4,15 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, exists, func, not_, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, exists, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.store.base import BigInt
-from feed.store.glimpses import VIEWER, Glimpse, glimpse_of, select_glimpses
+from feed.store.glimpses import VIEWER, Glimpse, glimpse_of, read_glimpses, select_glimpses
+from feed.store.listed import wanted_on_list
 from feed.store.paging import Page, Pages, Slice, pages, read_page
 from feed.store.tables import (
+    Account,
     Bookmark,
     Favourite,
     Follow,
@@ -21,7 +23,7 @@ from feed.store.tables import (
     StatusTag,
     TalkState,
 )
-from feed.store.visible import visible_to, wanted_by
+from feed.store.visible import wanted_by
 
 Timeline = Slice[Glimpse]
 
@@ -83,6 +85,20 @@ async def by_account(
     )
 
 
+async def trending(
+    session: AsyncSession, viewer_id: int | None, *, since_id: int, limit: int, offset: int
+) -> list[Glimpse]:
+    """Public statuses that most members liked or boosted, of those since then."""
+    liked = Status.favourites_count + Status.reblogs_count
+    query = (
+        _met_by(signed_in=viewer_id is not None)
+        .where(Status.visibility == "public", Status.id >= since_id, liked > 0, Account.limited_at.is_(None))
+        .where(Status.reblog_of_id.is_(None), not_(Status.sensitive))
+        .order_by(liked.desc(), Status.id.desc())
+    )
+    return await read_glimpses(session, query.limit(limit).offset(offset), {"viewer": viewer_id})
+
+
 async def on_list(session: AsyncSession, list_id: int, viewer_id: int, page: Page) -> Timeline:
     """What the members of a list of the viewer's said, as long as the viewer follows them."""
     return await read_page(session, _on_list(), page, glimpse_of, viewer=viewer_id, list_id=list_id)
@@ -106,13 +122,15 @@ async def talks(session: AsyncSession, viewer_id: int, page: Page) -> Timeline:
 @cache
 def _home() -> Pages:
     query = _met_by(signed_in=True).join(HomeEntry, HomeEntry.status_id == Status.id)
-    return pages(query.where(HomeEntry.account_id == VIEWER), HomeEntry.status_id)
+    return pages(query.where(HomeEntry.account_id == VIEWER, not_(HomeEntry.is_apart)), HomeEntry.status_id)
 
 
 @cache
 def _public(*, signed_in: bool, only_media: bool) -> Pages:
     is_beginning = Status.reblog_of_id.is_(None), _is_no_reply()
-    query = _met_by(signed_in=signed_in).where(Status.visibility == "public", *is_beginning)
+    query = _met_by(signed_in=signed_in).where(
+        Status.visibility == "public", Account.limited_at.is_(None), *is_beginning
+    )
     return pages(query.where(Status.has_media) if only_media else query, Status.id)
 
 
@@ -123,7 +141,7 @@ def _tagged(*, signed_in: bool, all_of: int, none_of: bool, only_media: bool) ->
 
     names: BindParameter[str] = bindparam("any_of", expanding=True)
     query = _met_by(signed_in=signed_in).where(
-        Status.visibility == "public", with_tag(StatusTag.name.in_(names))
+        Status.visibility == "public", Account.limited_at.is_(None), with_tag(StatusTag.name.in_(names))
     )
     for number in range(all_of):
         query = query.where(with_tag(StatusTag.name == bindparam(f"all_{number}")))
@@ -154,18 +172,20 @@ def _by_account(kind: Kind, signed_in: bool) -> Pages:  # noqa: FBT001
 
 @cache
 def _on_list() -> Pages:
-    followed = (
-        select(ListMember.account_id)
-        .join(List, List.id == ListMember.list_id)
-        .join(Follow, Follow.target_account_id == ListMember.account_id)
-        .where(
-            List.id == bindparam("list_id", type_=BigInt),
-            List.account_id == VIEWER,
-            Follow.account_id == VIEWER,
-        )
+    is_member = exists().where(
+        ListMember.list_id == List.id,
+        ListMember.account_id == Status.account_id,
+        Follow.account_id == VIEWER,
+        Follow.target_account_id == Status.account_id,
     )
-    on_it = Status.account_id.in_(followed), Status.visibility != "direct"
-    return pages(_met_by(signed_in=True).where(*on_it), Status.id)
+    query = (
+        _met_by(signed_in=True)
+        .join(HomeEntry, HomeEntry.status_id == Status.id)
+        .join(List, List.account_id == HomeEntry.account_id)
+        .where(HomeEntry.account_id == VIEWER, List.id == bindparam("list_id", type_=BigInt))
+        .where(is_member, Status.visibility != "direct", wanted_on_list())
+    )
+    return pages(query, HomeEntry.status_id)
 
 
 @cache
@@ -182,18 +202,11 @@ def _bookmarks() -> Pages:
 
 @cache
 def _talks() -> Pages:
-    newest = (
-        select(func.max(Status.id))
-        .where(Status.visibility == "direct", visible_to(VIEWER))
-        .group_by(Status.conversation_id)
-        .scalar_subquery()
+    query = _met_by(signed_in=True).join(TalkState, TalkState.newest_id == Status.id)
+    return pages(
+        query.where(TalkState.account_id == VIEWER, TalkState.gone_up_to < TalkState.newest_id),
+        TalkState.newest_id,
     )
-    put_away = exists().where(
-        TalkState.account_id == VIEWER,
-        TalkState.conversation_id == Status.conversation_id,
-        TalkState.gone_up_to >= Status.id,
-    )
-    return pages(select_glimpses(signed_in=True).where(Status.id.in_(newest), not_(put_away)), Status.id)
 
 
 def _met_by(*, signed_in: bool) -> Select[Any]:

@@ -67,6 +67,11 @@ async def revoke_from_code(session: AsyncSession, code_id: int) -> list[int]:
     return list(await session.scalars(gone.returning(Token.id)))
 
 
+async def of_user(session: AsyncSession, user_id: int) -> list[int]:
+    """The ids of the tokens of a user."""
+    return list(await session.scalars(select(Token.id).where(Token.user_id == user_id)))
+
+
 async def grant_of(session: AsyncSession, secret: str) -> Grant | None:
     """What the token allows; None if there is no such token or its user may not come in."""
     statement = (

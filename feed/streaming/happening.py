@@ -6,14 +6,14 @@ from typing import Literal
 
 import orjson
 
-Kind = Literal["status", "edited", "notification", "withdrawn", "revoked", "picture"]
+Kind = Literal["status", "edited", "notification", "withdrawn", "revoked", "picture", "filters", "merged"]
 
 READERS_TOLD_AT_ONCE = 200  # so that one happening stays far below the 8,000 bytes of a PostgreSQL notice
 
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """A status, notification or car's picture is there, a status edited or withdrawn, a token revoked."""
+    """A status, notification or picture is there; a status, filter or token is changed or gone."""
 
     kind: Kind
     id: int

@@ -2,8 +2,9 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +103,24 @@ class Hub:
         stream.close()
         self.ignore(stream, list(stream.topics))
 
-    def tell(self, topic: Topic, news: News, *, but: Collection[int] = ()) -> None:
-        """Every stream about the topic has the news, except those of the accounts `but`."""
+    def tell(
+        self,
+        topic: Topic,
+        news: News,
+        *,
+        but: Collection[int] = (),
+        instead: Mapping[int, News | None] = MappingProxyType({}),
+    ) -> None:
+        """Every stream about the topic has the news, except those of the accounts `but`.
+
+        Who is named in `instead` has that news, or none.
+        """
         for stream in self._by_topic.get(topic, ()):
-            if stream.account_id not in but:
-                stream.put(Heard(topic, news))
+            if stream.account_id in but:
+                continue
+            theirs = instead.get(stream.account_id, news) if stream.account_id is not None else news
+            if theirs is not None:
+                stream.put(Heard(topic, theirs))
 
     def keys(self, name: str) -> set[str]:
         """The keys of the topics of this name that somebody listens to."""

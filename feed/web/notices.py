@@ -55,6 +55,7 @@ async def _notices(session: AsyncSession, told: Sequence[Notification], member: 
             post=posts.get(one.status_id) if one.status_id else None,
         )
         for one in told
+        if one.status_id is None or one.status_id in posts
     ]
 
 

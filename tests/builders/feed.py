@@ -26,6 +26,7 @@ from feed.store.database import Database
 from feed.store.migrations import migrate
 from feed.store.tables import Account, Follow, Token, User
 from feed.store.tokens import digest
+from tests.builders.contract import keep_to_the_contract
 
 
 class Clock:
@@ -139,8 +140,10 @@ async def a_feed(database_url: str, **settings: object) -> AsyncIterator[Feed]:
         clock = Clock()
         app = create_app(chosen, clock=clock)
         await migrate(app[DATABASE])
+        misfits = keep_to_the_contract(app)
         async with TestClient(TestServer(app)) as client:
             yield Feed(client=client, clock=clock)
+        assert not misfits, misfits
 
 
 def quick_passwords() -> Passwords:

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field
 
 from feed.api import present
 from feed.api.auth import Caller
-from feed.api.params import OptionalText, Params, read
+from feed.api.params import Params, blank_is_none, read
 from feed.api.respond import json_response
 from feed.errors import InvalidError, NotFoundError
 from feed.keys import DATABASE, IDS, SETTINGS
@@ -29,7 +29,7 @@ class NewApp(Params):
     client_name: str = Field(min_length=1, max_length=100)
     redirect_uris: Annotated[list[str], BeforeValidator(_lines), Field(min_length=1, max_length=20)]
     scopes: str = "read"
-    website: Annotated[OptionalText, Field(max_length=500)] = None
+    website: Annotated[Annotated[str, Field(max_length=500)] | None, BeforeValidator(blank_is_none)] = None
 
 
 async def create(request: web.Request) -> web.Response:

@@ -23,7 +23,7 @@ class CarEvent(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    kind: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,31}\z")]
+    kind: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
     at: AwareDatetime
     reasons: list[Reason] = Field(default_factory=list, max_length=MOST_REASONS)
     owner_knows: bool = False  # the owner was told apart, at once; this is for the others

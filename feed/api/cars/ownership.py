@@ -21,13 +21,15 @@ from feed.store.car_views import views_of
 log = structlog.get_logger(__name__)
 
 
-class _Claim(BaseModel):
+class Claim(BaseModel):
+    """The code that says whose the car is."""
+
     code: str
 
 
 async def claim(request: web.Request, member: Member) -> web.Response:
     """POST /api/v1/cars/claim: the car of this code is the member's."""
-    code = (await read_json(request, _Claim)).code
+    code = (await read_json(request, Claim)).code
     database, now = request.app[DATABASE], request.app[CLOCK]()
     async with database.writing() as session:
         await count_try(session, member.account_id, now=now)

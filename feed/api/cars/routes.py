@@ -2,28 +2,85 @@
 
 from feed.api.auth import Route, anyone, app, member
 from feed.api.cars import cars, followers, gateway, ownership, shares
+from feed.api.cars.schemas import Enrolment, Snapshots
+from feed.api.entities import Empty
+from feed.api.entities.cars import Car, CarPast, CarShare, Handover, Kept, Register
+from feed.api.entities.members import Account
+from feed.api.paging import Cursors
+from feed.social.car_terms import Terms
+from feed.social.car_wishes import CarWishes
 
 ROUTES: tuple[Route, ...] = (
-    member("GET", "/api/v1/cars", cars.index, "read:cars"),
-    member("POST", "/api/v1/cars/claim", ownership.claim, "write:cars"),
-    anyone("GET", "/api/v1/cars/{id}", cars.show, "read:cars"),
-    member("GET", "/api/v1/cars/{id}/history", cars.past, "read:cars"),
-    member("PATCH", "/api/v1/cars/{id}/settings", ownership.settle, "write:cars"),
-    member("POST", "/api/v1/cars/{id}/transfer", ownership.transfer, "write:cars"),
-    member("GET", "/api/v1/cars/{id}/shares", shares.index, "read:cars"),
-    member("POST", "/api/v1/cars/{id}/shares", shares.entrust, "write:cars"),
-    member("DELETE", "/api/v1/cars/{id}/shares", shares.revoke_all, "write:cars"),
-    member("DELETE", "/api/v1/cars/{id}/shares/{account_id}", shares.revoke, "write:cars"),
-    member("GET", "/api/v1/cars/{id}/follow_requests", followers.requests, "read:cars"),
+    member("GET", "/api/v1/cars", cars.index, "read:cars", answers=list[Car]),
+    member("POST", "/api/v1/cars/claim", ownership.claim, "write:cars", asks=(ownership.Claim,), answers=Car),
+    anyone("GET", "/api/v1/cars/{id}", cars.show, "read:cars", answers=Car),
+    member("GET", "/api/v1/cars/{id}/history", cars.past, "read:cars", answers=CarPast),
+    member(
+        "PATCH",
+        "/api/v1/cars/{id}/settings",
+        ownership.settle,
+        "write:cars",
+        asks=(CarWishes,),
+        answers=Car,
+    ),
+    member("POST", "/api/v1/cars/{id}/transfer", ownership.transfer, "write:cars", answers=Handover),
+    member("GET", "/api/v1/cars/{id}/shares", shares.index, "read:cars", answers=list[CarShare]),
+    member(
+        "POST",
+        "/api/v1/cars/{id}/shares",
+        shares.entrust,
+        "write:cars",
+        asks=(Terms,),
+        answers=list[CarShare],
+    ),
+    member("DELETE", "/api/v1/cars/{id}/shares", shares.revoke_all, "write:cars", answers=list[CarShare]),
+    member(
+        "DELETE", "/api/v1/cars/{id}/shares/{account_id}", shares.revoke, "write:cars", answers=list[CarShare]
+    ),
+    member(
+        "GET",
+        "/api/v1/cars/{id}/follow_requests",
+        followers.requests,
+        "read:cars",
+        asks=(Cursors,),
+        answers=list[Account],
+    ),
     member(
         "POST",
         "/api/v1/cars/{id}/follow_requests/{account_id}/authorize",
         followers.authorize,
         "write:cars",
+        answers=Empty,
     ),
-    member("POST", "/api/v1/cars/{id}/follow_requests/{account_id}/reject", followers.reject, "write:cars"),
-    member("POST", "/api/v1/cars/{id}/followers/{account_id}/remove", followers.remove, "write:cars"),
-    app("POST", "/api/v1/gateway/cars", gateway.enrol_cars, "gateway"),
-    app("GET", "/api/v1/gateway/cars", gateway.changed_cars, "gateway"),
-    app("POST", "/api/v1/gateway/snapshots", gateway.keep_snapshots, "gateway"),
+    member(
+        "POST",
+        "/api/v1/cars/{id}/follow_requests/{account_id}/reject",
+        followers.reject,
+        "write:cars",
+        answers=Empty,
+    ),
+    member(
+        "POST",
+        "/api/v1/cars/{id}/followers/{account_id}/remove",
+        followers.remove,
+        "write:cars",
+        answers=Empty,
+    ),
+    app(
+        "POST",
+        "/api/v1/gateway/cars",
+        gateway.enrol_cars,
+        "gateway",
+        asks=(Enrolment,),
+        answers=Register,
+    ),
+    app("GET", "/api/v1/gateway/cars", gateway.changed_cars, "gateway", answers=Register),
+    app(
+        "POST",
+        "/api/v1/gateway/snapshots",
+        gateway.keep_snapshots,
+        "gateway",
+        asks=(Snapshots,),
+        answers=Kept,
+    ),
 )

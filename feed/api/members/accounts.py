@@ -92,14 +92,14 @@ async def statuses(request: web.Request, member: Member | None) -> web.Response:
     async with request.app[DATABASE].reading() as session:
         account = await account_in(request, session)
         page = await timelines.by_account(session, account.id, kind, viewer_id, page_of(request))
-        return await statuses_response(request, session, page)
+        return await statuses_response(request, session, page, viewer_id, "account")
 
 
 async def followers(request: web.Request, member: Member | None) -> web.Response:
     """GET /api/v1/accounts/:id/followers. A car shows them to its followers only: they tell whose it is."""
     async with request.app[DATABASE].reading() as session:
         account = await account_in(request, session)
-        if not await _may_know_company(session, account, member):
+        if not await may_know_company(session, account, member):
             return json_response([])
         page = await accounts.followers(session, account.id, page_of(request, usual=40, most=80))
     return accounts_response(request, page)
@@ -109,7 +109,7 @@ async def following(request: web.Request, member: Member | None) -> web.Response
     """GET /api/v1/accounts/:id/following."""
     async with request.app[DATABASE].reading() as session:
         account = await account_in(request, session)
-        if not await _may_know_company(session, account, member):
+        if not await may_know_company(session, account, member):
             return json_response([])
         page = await accounts.following(session, account.id, page_of(request, usual=40, most=80))
     return accounts_response(request, page)
@@ -140,7 +140,8 @@ async def account_json(
     return body
 
 
-async def _may_know_company(session: AsyncSession, account: Account, member: Member | None) -> bool:
+async def may_know_company(session: AsyncSession, account: Account, member: Member | None) -> bool:
+    """Whether the viewer may know who follows the account: of a car, only its followers and the staff."""
     if account.kind != "car" or (member and member.role in {"staff", "admin"}):
         return True
     if member is None:

@@ -1,17 +1,20 @@
 """Lists of accounts to read together."""
 
+from typing import Annotated
+
 from aiohttp import web
-from pydantic import Field
+from pydantic import BeforeValidator, Field
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.api import present
 from feed.api.auth import Member
 from feed.api.paging import page_of
-from feed.api.params import Identifiers, OptionalFlag, OptionalText, Params, read
+from feed.api.params import Identifiers, OptionalFlag, OptionalText, Params, blank_is_none, read
 from feed.api.respond import json_response
 from feed.api.show import accounts_response, id_in
 from feed.errors import InvalidError
 from feed.keys import DATABASE, IDS
-from feed.store import accounts, lists
+from feed.store import accounts, home, lists
 from feed.store.tables import List
 
 REPLIES_POLICIES = ("followed", "list", "none")
@@ -20,7 +23,7 @@ REPLIES_POLICIES = ("followed", "list", "none")
 class ListWish(Params):
     """What a list shall be like."""
 
-    title: OptionalText = Field(default=None, max_length=200)
+    title: Annotated[Annotated[str, Field(max_length=200)] | None, BeforeValidator(blank_is_none)] = None
     replies_policy: OptionalText = None
     exclusive: OptionalFlag = None
 
@@ -70,14 +73,19 @@ async def update(request: web.Request, member: Member) -> web.Response:
     asked = await read(request, ListWish)
     async with request.app[DATABASE].writing() as session:
         one = await lists.required(session, id_in(request), member.account_id)
+        was_exclusive = one.exclusive
         _change(one, asked)
+        if one.exclusive != was_exclusive:
+            await home.sort_anew(session, member.account_id)
     return json_response(_json(one))
 
 
 async def delete(request: web.Request, member: Member) -> web.Response:
     """DELETE /api/v1/lists/:id."""
     async with request.app[DATABASE].writing() as session:
-        await session.delete(await lists.required(session, id_in(request), member.account_id))
+        one = await lists.required(session, id_in(request), member.account_id)
+        await session.delete(one)
+        await _sort_home(session, one)
     return json_response({})
 
 
@@ -95,6 +103,7 @@ async def add(request: web.Request, member: Member) -> web.Response:
     async with request.app[DATABASE].writing() as session:
         one = await lists.required(session, id_in(request), member.account_id)
         await lists.add(session, one, asked.account_ids, ids=request.app[IDS])
+        await _sort_home(session, one)
     return json_response({})
 
 
@@ -104,7 +113,13 @@ async def remove(request: web.Request, member: Member) -> web.Response:
     async with request.app[DATABASE].writing() as session:
         one = await lists.required(session, id_in(request), member.account_id)
         await lists.remove(session, one, asked.account_ids)
+        await _sort_home(session, one)
     return json_response({})
+
+
+async def _sort_home(session: AsyncSession, one: List) -> None:
+    if one.exclusive:
+        await home.sort_anew(session, one.account_id)
 
 
 def _change(one: List, asked: ListWish) -> None:

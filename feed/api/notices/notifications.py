@@ -6,7 +6,7 @@ from pydantic import Field
 from feed.api.assemble import notifications_json
 from feed.api.auth import Member
 from feed.api.paging import Count, page_of, paged
-from feed.api.params import Identifier, Params, Texts, read_query
+from feed.api.params import Identifier, OptionalFlag, Params, Texts, read_query
 from feed.api.pieces import PIECES
 from feed.api.respond import json_response
 from feed.api.show import id_in
@@ -24,6 +24,7 @@ class Which(Params):
     exclude_types: Texts = Field(default_factory=list)
     account_id: Identifier = None
     limit: Count = None
+    include_filtered: OptionalFlag = None
 
 
 async def index(request: web.Request, member: Member) -> web.Response:
@@ -37,6 +38,7 @@ async def index(request: web.Request, member: Member) -> web.Response:
             only=asked.types,
             but=asked.exclude_types,
             by=asked.account_id,
+            with_held_back=bool(asked.include_filtered),
         )
         return paged(
             request,

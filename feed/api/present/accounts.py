@@ -48,6 +48,12 @@ def account(one: Account | Author, public_url: str) -> Json:
     }
 
 
+def partial_account(one: Account, public_url: str) -> Json:
+    """Just enough of a member for a row of faces."""
+    whole = account(one, public_url)
+    return {name: whole[name] for name in ("id", "acct", "locked", "bot", "url", "avatar", "avatar_static")}
+
+
 def field(name: str, value: str) -> Json:
     """A line of a profile; the value is plain text."""
     return {"name": name, "value": escape(value), "verified_at": None}

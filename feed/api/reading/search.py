@@ -7,12 +7,14 @@ from aiohttp import web
 from feed.api import present
 from feed.api.auth import Member
 from feed.api.paging import Count
-from feed.api.params import OptionalFlag, Params, read_query
+from feed.api.params import Identifier, OptionalFlag, Params, read_query
 from feed.api.pieces import PIECES
 from feed.api.respond import json_response
 from feed.api.show import accounts_json
 from feed.keys import DATABASE, SETTINGS
-from feed.store import accounts, glimpses, search
+from feed.social.wanted_words import wanted
+from feed.store import accounts, search
+from feed.store.paging import Page
 
 MOST_FOUND = 40
 
@@ -25,6 +27,9 @@ class Asked(Params):
     limit: Count = None
     offset: Count = None
     following: OptionalFlag = None
+    account_id: Identifier = None  # whose statuses
+    max_id: Identifier = None
+    min_id: Identifier = None
 
 
 async def everything(request: web.Request, member: Member | None) -> web.Response:
@@ -40,8 +45,16 @@ async def everything(request: web.Request, member: Member | None) -> web.Respons
             those = await accounts.search(session, words, limit=limit, offset=offset, followed_by=followed_by)
             found["accounts"] = accounts_json(request, those)
         if asked.type in {"", "statuses"} and member:
-            hits = await glimpses.with_words(session, words, member.account_id, limit=limit, offset=offset)
-            found["statuses"] = await request.app[PIECES].of(session, hits)
+            page = Page(limit=limit, max_id=asked.max_id, min_id=asked.min_id)
+            hits = await search.statuses(
+                session,
+                wanted(words),
+                member.account_id,
+                page,
+                offset=offset,
+                author_id=asked.account_id,
+            )
+            found["statuses"] = await request.app[PIECES].of(session, hits, member.account_id)
         if asked.type in {"", "hashtags"}:
             names = await search.tags(session, words.lstrip("#＃"), limit=limit, offset=offset)
             url = request.app[SETTINGS].public_url

@@ -7,6 +7,7 @@ from aiohttp import web
 from feed.api.auth import Member
 from feed.api.moments import iso
 from feed.api.respond import json_response
+from feed.api.server.instance import rules_of
 from feed.errors import InvalidError
 from feed.keys import CLOCK, DATABASE, SETTINGS
 from feed.store.census import activity_between
@@ -39,6 +40,11 @@ async def activity(request: web.Request) -> web.Response:
             for week, count in zip(weeks, counted, strict=True)
         ]
     )
+
+
+async def rules(request: web.Request) -> web.Response:
+    """GET /api/v1/instance/rules."""
+    return json_response(rules_of(request.app[SETTINGS]))
 
 
 async def languages(_request: web.Request) -> web.Response:

@@ -9,7 +9,7 @@ from feed.actions.keep_media import LONGEST_DESCRIPTION
 from feed.actions.pin import MOST_PINNED
 from feed.actions.publish import MOST_MEDIA
 from feed.api.respond import json_response
-from feed.keys import DATABASE, SETTINGS
+from feed.keys import DATABASE, POST, SETTINGS
 from feed.media.pictures import MIME_TYPES, MOST_PIXELS_IN
 from feed.settings import Settings
 from feed.social.portraits import HEADER_PATH
@@ -17,7 +17,7 @@ from feed.social.question import LONGEST_OPTION, LONGEST_S, MOST_OPTIONS, SHORTE
 from feed.social.text import LINK_COUNTS_AS, host_of
 from feed.store.census import Census, take_census
 
-API_OF = "4.2.8"  # the Mastodon whose client API is spoken; apps decide by the number in front
+API_OF = "4.3.8"  # the Mastodon whose client API is spoken; apps decide by the number in front
 
 
 async def v2(request: web.Request) -> web.Response:
@@ -34,7 +34,7 @@ async def v2(request: web.Request) -> web.Response:
             "thumbnail": {"url": f"{settings.public_url}{HEADER_PATH}"},
             "icon": [],
             "languages": ["en", "ja"],
-            "configuration": _configuration(settings)
+            "configuration": _configuration(request)
             | {"urls": {"streaming": _streaming_url(settings), "status": "", "about": settings.public_url}},
             "registrations": {
                 "enabled": settings.registration == "open",
@@ -42,9 +42,9 @@ async def v2(request: web.Request) -> web.Response:
                 "message": None,
                 "url": None,
             },
-            "api_versions": {"mastodon": 0},
+            "api_versions": {"mastodon": 2},
             "contact": {"email": settings.contact_email, "account": None},
-            "rules": [],
+            "rules": rules_of(settings),
         }
     )
 
@@ -67,11 +67,18 @@ async def v1(request: web.Request) -> web.Response:
             "registrations": settings.registration == "open",
             "approval_required": False,
             "invites_enabled": False,
-            "configuration": _configuration(settings),
+            "configuration": _configuration(request),
             "contact_account": None,
-            "rules": [],
+            "rules": rules_of(settings),
         }
     )
+
+
+def rules_of(settings: Settings) -> list[dict[str, str]]:
+    """What members agree to, numbered from 1."""
+    return [
+        {"id": str(number), "text": rule, "hint": ""} for number, rule in enumerate(settings.rules, start=1)
+    ]
 
 
 def _version() -> str:
@@ -87,7 +94,8 @@ def _streaming_url(settings: Settings) -> str:
     return settings.public_url.replace("http", "ws", 1)  # https becomes wss
 
 
-def _configuration(settings: Settings) -> dict[str, Any]:
+def _configuration(request: web.Request) -> dict[str, Any]:
+    settings = request.app[SETTINGS]
     return {
         "accounts": {"max_featured_tags": 0, "max_pinned_statuses": MOST_PINNED},
         "statuses": {
@@ -111,5 +119,5 @@ def _configuration(settings: Settings) -> dict[str, Any]:
             "max_expiration": LONGEST_S,
         },
         "translation": {"enabled": False},
-        "vapid": {"public_key": ""},
+        "vapid": {"public_key": request.app[POST].public_key},
     }

@@ -12,12 +12,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from feed.api import present
 from feed.api.assemble import notifications_json, talks_json
 from feed.api.pieces import PIECES
+from feed.api.streams.bulletin import Bulletin
 from feed.api.streams.car_pictures import tell_pictures
-from feed.keys import CLOCK, DATABASE, GRANTS, HUB, SETTINGS, WORD
+from feed.keys import CLOCK, DATABASE, GRANTS, HUB, POST, SETTINGS, SIEVES, WORD
 from feed.store import audiences, notifications, shown
 from feed.store.shown import Said
 from feed.streaming.happening import Happening
 from feed.streaming.hub import Hub, News, Topic
+
+_FOR_ALL = "public", "public:media", "hashtag"
 
 log = structlog.get_logger(__name__)
 
@@ -44,11 +47,9 @@ async def deliver(app: web.Application, happenings: Sequence[Happening]) -> None
     ids: defaultdict[str, list[int]] = defaultdict(list)
     for happening in happenings:
         ids[happening.kind].append(happening.id)
-        if happening.kind == "revoked":
-            hub.close_of_token(happening.id)
-            app[GRANTS].forget(happening.id)
-        elif happening.kind == "withdrawn":
-            _tell_withdrawn(hub, happening)
+        _heed(app, happening)
+    if ids["notification"]:
+        app[POST].ring()
     if not len(hub):
         return
     async with app[DATABASE].reading() as session:
@@ -62,36 +63,62 @@ async def deliver(app: web.Application, happenings: Sequence[Happening]) -> None
             await tell_pictures(hub, session, set(ids["picture"]), now=app[CLOCK]())
 
 
+def _heed(app: web.Application, happening: Happening) -> None:
+    """What can be told, or must be forgotten, without asking the database."""
+    hub = app[HUB]
+    match happening.kind:
+        case "revoked":
+            hub.close_of_token(happening.id)
+            app[GRANTS].forget(happening.id)
+        case "withdrawn":
+            _tell_withdrawn(hub, happening)
+        case "filters":
+            app[SIEVES].forget(happening.id)
+            hub.tell(Topic("user", str(happening.id)), News("filters_changed", b""))
+        case "merged":
+            hub.tell(Topic("user", str(happening.id)), News("notifications_merged", b""))
+
+
 async def _tell_statuses(
     app: web.Application, session: AsyncSession, status_ids: Sequence[int], *, event: str
 ) -> None:
-    hub, url = app[HUB], app[SETTINGS].public_url
+    hub, url, now = app[HUB], app[SETTINGS].public_url, app[CLOCK]()
     said = {one.id: one for one in await shown.whoever_looks(session, status_ids)}
-    bodies = {one.id: orjson.dumps(present.status(one, url)) for one in said.values()}
+    meshes = await app[SIEVES].of(session, hub.readers("user", "list", *_FOR_ALL))
+    bulletins = {one.id: Bulletin(event, present.status(one, url), meshes, now=now) for one in said.values()}
     for status_id, reader in sorted(await audiences.at_home(session, list(said), hub.readers("user"))):
-        hub.tell(Topic("user", str(reader)), News(event, bodies[status_id]))
+        _tell_at_home(hub, Topic("user", str(reader)), bulletins[status_id])
     for status_id, reader in sorted(await audiences.in_talks(session, list(said), hub.readers("direct"))):
         (talk,) = await talks_json(session, [said[status_id]], reader, url)
         hub.tell(Topic("direct", str(reader)), News("conversation", orjson.dumps(talk)))
     listed = {int(key) for key in hub.keys("list")}
     for status_id, list_id in sorted(await audiences.on_lists(session, list(said), listed)):
-        hub.tell(Topic("list", str(list_id)), News(event, bodies[status_id]))
+        _tell_at_home(hub, Topic("list", str(list_id)), bulletins[status_id])
     authors = {one.author.id for one in said.values()}
-    apart = await audiences.apart(session, hub.readers("public", "public:media", "hashtag"), authors)
+    apart = await audiences.apart(session, hub.readers(*_FOR_ALL), authors)
     for one in said.values():
         deaf = {reader for reader, author in apart if author == one.author.id}
-        _tell_public(hub, one.said, News(event, bodies[one.id]), is_boost=bool(one.boosted), deaf=deaf)
+        if one.author.limited_at is not None:
+            continue  # strangers do not come across them
+        _tell_public(hub, one.said, bulletins[one.id], is_boost=bool(one.boosted), deaf=deaf)
 
 
-def _tell_public(hub: Hub, said: Said, news: News, *, is_boost: bool, deaf: set[int]) -> None:
+def _tell_at_home(hub: Hub, topic: Topic, bulletin: Bulletin) -> None:
+    hub.tell(topic, bulletin.news, instead=bulletin.instead("home"))
+
+
+def _tell_public(hub: Hub, said: Said, bulletin: Bulletin, *, is_boost: bool, deaf: set[int]) -> None:
     if said.visibility != "public" or is_boost:
         return
-    if said.in_reply_to_account_id in {None, said.account_id}:
-        hub.tell(Topic("public"), news, but=deaf)
-        if said.media_ids:
-            hub.tell(Topic("public:media"), news, but=deaf)
-    for name in said.tags:
-        hub.tell(Topic("hashtag", name), news, but=deaf)
+    is_beginning = said.in_reply_to_account_id in {None, said.account_id}
+    topics = [
+        *([Topic("public")] if is_beginning else []),
+        *([Topic("public:media")] if is_beginning and said.media_ids else []),
+        *(Topic("hashtag", name) for name in said.tags),
+    ]
+    instead = bulletin.instead("public")
+    for topic in topics:
+        hub.tell(topic, bulletin.news, but=deaf, instead=instead)
 
 
 async def _tell_notifications(

@@ -8,7 +8,7 @@ _STREAMING = "/api/v1/streaming"
 
 ROUTES: tuple[Route, ...] = (
     unguarded("GET", f"{_STREAMING}/health", health),
-    anyone("GET", _STREAMING, websocket.connect, "read"),
+    anyone("GET", _STREAMING, websocket.connect),  # each stream asks for a scope of its own
     member("GET", f"{_STREAMING}/user", stream("user"), "read:statuses"),
     member("GET", f"{_STREAMING}/user/notification", stream("user:notification"), "read:notifications"),
     member("GET", f"{_STREAMING}/direct", stream("direct"), "read:statuses"),

@@ -75,7 +75,7 @@ async def index(request: web.Request, member: Member | None) -> web.Response:
     asked = read_query(request, Several)
     async with request.app[DATABASE].reading() as session:
         those = await glimpses.by_ids(session, asked.id[:MOST_AT_ONCE], viewer_id_of(member))
-        return json_response(await request.app[PIECES].of(session, those))
+        return json_response(await request.app[PIECES].of(session, those, viewer_id_of(member)))
 
 
 async def context(request: web.Request, member: Member | None) -> web.Response:
@@ -87,8 +87,8 @@ async def context(request: web.Request, member: Member | None) -> web.Response:
         pieces = request.app[PIECES]
         return json_response(
             {
-                "ancestors": await pieces.of(session, ancestors(one, others)),
-                "descendants": await pieces.of(session, descendants(one, others)),
+                "ancestors": await pieces.of(session, ancestors(one, others), viewer_id, "thread"),
+                "descendants": await pieces.of(session, descendants(one, others), viewer_id, "thread"),
             }
         )
 

@@ -5,8 +5,16 @@ Rows are born with an identifier from `feed.ids`, which also tells when they wer
 
 from feed.store.tables.access import App, AuthorizationCode, Token
 from feed.store.tables.media import Media
+from feed.store.tables.notices import (
+    Filter,
+    FilterKeyword,
+    FilterStatus,
+    NotificationPolicy,
+    NotificationRequest,
+)
 from feed.store.tables.people import Account, Marker, User, WebSession
 from feed.store.tables.polls import Poll, PollVote
+from feed.store.tables.push import PushLetter, PushSubscription, ServerKey
 from feed.store.tables.relations import (
     AccountNote,
     Block,
@@ -16,7 +24,9 @@ from feed.store.tables.relations import (
     List,
     ListMember,
     Mute,
+    SuggestionDismissal,
 )
+from feed.store.tables.staff import Report
 from feed.store.tables.statuses import (
     Bookmark,
     Favourite,
@@ -39,6 +49,9 @@ __all__ = [
     "Endorsement",
     "Favourite",
     "FeaturedTag",
+    "Filter",
+    "FilterKeyword",
+    "FilterStatus",
     "Follow",
     "FollowRequest",
     "FollowedTag",
@@ -51,12 +64,19 @@ __all__ = [
     "Mute",
     "MutedConversation",
     "Notification",
+    "NotificationPolicy",
+    "NotificationRequest",
     "Poll",
     "PollVote",
+    "PushLetter",
+    "PushSubscription",
+    "Report",
     "ScheduledStatus",
+    "ServerKey",
     "Status",
     "StatusEdit",
     "StatusTag",
+    "SuggestionDismissal",
     "TalkState",
     "Token",
     "User",

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, String, Text
+from sqlalchemy import JSON, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from feed.social.roles import AccountKind, Role
@@ -14,6 +14,7 @@ class Account(Base):
     """A member: a person, a car, or somebody of the company."""
 
     __tablename__ = "accounts"
+    __table_args__ = (Index("ix_accounts_last_status_on_id", "last_status_on", "id"),)
 
     id: Mapped[Id]
     version: Mapped[Version]
@@ -40,6 +41,7 @@ class Account(Base):
     following_count: Mapped[int] = mapped_column(default=0)
     statuses_count: Mapped[int] = mapped_column(default=0)
     last_status_on: Mapped[date | None]
+    limited_at: Mapped[datetime | None]  # by the staff: strangers do not come across it any more
 
 
 class User(Base):

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import String, Text, UniqueConstraint
+from sqlalchemy import Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from feed.store.base import AS_ONE_INDEX, Base, Id, ToAccount, ToList
@@ -12,7 +12,11 @@ class Follow(Base):
     """One account follows another."""
 
     __tablename__ = "follows"
-    __table_args__ = (UniqueConstraint("account_id", "target_account_id"),)
+    __table_args__ = (
+        UniqueConstraint("account_id", "target_account_id"),
+        Index("ix_follows_account_id_id", "account_id", "id"),
+        Index("ix_follows_target_account_id_id", "target_account_id", "id"),
+    )
 
     id: Mapped[Id]
     account_id: Mapped[ToAccount]
@@ -25,7 +29,10 @@ class FollowRequest(Base):
     """A wish to follow a locked account, until it is answered."""
 
     __tablename__ = "follow_requests"
-    __table_args__ = (UniqueConstraint("account_id", "target_account_id"),)
+    __table_args__ = (
+        UniqueConstraint("account_id", "target_account_id"),
+        Index("ix_follow_requests_target_account_id_id", "target_account_id", "id"),
+    )
 
     id: Mapped[Id]
     account_id: Mapped[ToAccount]
@@ -38,7 +45,10 @@ class Block(Base):
     """The target neither sees nor reaches the account, and the other way round."""
 
     __tablename__ = "blocks"
-    __table_args__ = (UniqueConstraint("account_id", "target_account_id"),)
+    __table_args__ = (
+        UniqueConstraint("account_id", "target_account_id"),
+        Index("ix_blocks_account_id_id", "account_id", "id"),
+    )
 
     id: Mapped[Id]
     account_id: Mapped[ToAccount]
@@ -49,7 +59,10 @@ class Mute(Base):
     """The account would rather not hear the target, who never learns of it."""
 
     __tablename__ = "mutes"
-    __table_args__ = (UniqueConstraint("account_id", "target_account_id"),)
+    __table_args__ = (
+        UniqueConstraint("account_id", "target_account_id"),
+        Index("ix_mutes_account_id_id", "account_id", "id"),
+    )
 
     id: Mapped[Id]
     account_id: Mapped[ToAccount]
@@ -73,11 +86,24 @@ class Endorsement(Base):
     """An account shows another on its profile."""
 
     __tablename__ = "endorsements"
-    __table_args__ = (UniqueConstraint("account_id", "target_account_id"),)
+    __table_args__ = (
+        UniqueConstraint("account_id", "target_account_id"),
+        Index("ix_endorsements_account_id_id", "account_id", "id"),
+    )
 
     id: Mapped[Id]
     account_id: Mapped[ToAccount]
     target_account_id: Mapped[ToAccount] = mapped_column(index=True)
+
+
+class SuggestionDismissal(Base):
+    """An account that somebody does not want suggested again."""
+
+    __tablename__ = "suggestion_dismissals"
+    __table_args__ = (AS_ONE_INDEX,)
+
+    account_id: Mapped[ToAccount] = mapped_column(primary_key=True)
+    target_account_id: Mapped[ToAccount] = mapped_column(primary_key=True, index=True)
 
 
 class List(Base):
@@ -96,7 +122,10 @@ class ListMember(Base):
     """An account on a list."""
 
     __tablename__ = "list_members"
-    __table_args__ = (UniqueConstraint("list_id", "account_id"),)
+    __table_args__ = (
+        UniqueConstraint("list_id", "account_id"),
+        Index("ix_list_members_list_id_id", "list_id", "id"),
+    )
 
     id: Mapped[Id]
     list_id: Mapped[ToList]

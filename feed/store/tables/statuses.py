@@ -83,13 +83,17 @@ class HomeEntry(Base):
 
     account_id: Mapped[ToAccount] = mapped_column(primary_key=True)
     status_id: Mapped[ToStatus] = mapped_column(primary_key=True, index=True)
+    is_apart: Mapped[bool] = mapped_column(default=False, server_default="0")  # on a list instead
 
 
 class Favourite(Base):
     """Somebody likes a status."""
 
     __tablename__ = "favourites"
-    __table_args__ = (UniqueConstraint("account_id", "status_id"),)
+    __table_args__ = (
+        UniqueConstraint("account_id", "status_id"),
+        Index("ix_favourites_account_id_id", "account_id", "id"),
+    )
 
     id: Mapped[Id]
     account_id: Mapped[ToAccount]
@@ -100,7 +104,10 @@ class Bookmark(Base):
     """Somebody keeps a status for later, unseen by others."""
 
     __tablename__ = "bookmarks"
-    __table_args__ = (UniqueConstraint("account_id", "status_id"),)
+    __table_args__ = (
+        UniqueConstraint("account_id", "status_id"),
+        Index("ix_bookmarks_account_id_id", "account_id", "id"),
+    )
 
     id: Mapped[Id]
     account_id: Mapped[ToAccount]
@@ -111,10 +118,15 @@ class Notification(Base):
     """News for one account: somebody mentioned, followed, liked or boosted."""
 
     __tablename__ = "notifications"
-    __table_args__ = (Index("ix_notifications_account_id_id", "account_id", "id"),)
+    __table_args__ = (
+        Index("ix_notifications_account_id_id", "account_id", "id"),
+        Index("ix_notifications_account_id_group_key_id", "account_id", "group_key", "id"),
+    )
 
     id: Mapped[Id]
     account_id: Mapped[ToAccount]
     kind: Mapped[str] = mapped_column(String(32))
     from_account_id: Mapped[ToAccount] = mapped_column(index=True)
     status_id: Mapped[ToStatus | None] = mapped_column(index=True)
+    group_key: Mapped[str] = mapped_column(String(80), server_default="")
+    is_held_back: Mapped[bool] = mapped_column(default=False, server_default="0")

@@ -13,6 +13,7 @@ class FollowedTag(Base):
     __table_args__ = (
         UniqueConstraint("account_id", "name"),
         Index("ix_followed_tags_name_account_id", "name", "account_id"),
+        Index("ix_followed_tags_account_id_id", "account_id", "id"),
     )
 
     id: Mapped[Id]

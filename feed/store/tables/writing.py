@@ -53,12 +53,16 @@ class MutedConversation(Base):
 
 
 class TalkState(Base):
-    """How far an account has read a conversation of direct statuses, and up to where it put it away."""
+    """A conversation of direct statuses as one of those in it sees it: read so far, put away up to there."""
 
     __tablename__ = "talk_states"
-    __table_args__ = (AS_ONE_INDEX,)
+    __table_args__ = (
+        Index("ix_talk_states_account_id_newest_id", "account_id", "newest_id"),
+        AS_ONE_INDEX,
+    )
 
     account_id: Mapped[ToAccount] = mapped_column(primary_key=True)
     conversation_id: Mapped[int] = mapped_column(primary_key=True)
     read_up_to: Mapped[int] = mapped_column(default=0)  # a status
     gone_up_to: Mapped[int] = mapped_column(default=0)
+    newest_id: Mapped[int] = mapped_column(default=0, server_default="0")  # 0: nothing is left

@@ -101,7 +101,7 @@ async def test_the_server_says_who_it_is(feed: Feed) -> None:
     v1 = await feed.get("/api/v1/instance")
     assert (v2["domain"], v2["version"].split(" ")[0], v2["registrations"]["enabled"]) == (
         "127.0.0.1:8080",
-        "4.2.8",
+        "4.3.8",
         False,
     )
     assert v2["configuration"]["urls"]["streaming"] == v1["urls"]["streaming_api"] == "ws://127.0.0.1:8080"

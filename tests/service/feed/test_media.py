@@ -2,7 +2,9 @@
 
 import io
 import os
+import re
 import time
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -126,6 +128,14 @@ async def test_a_form_without_a_file_is_told_so(feed: Feed, aki: Person) -> None
             422,
             "Validation failed: a file is missing",
         )
+
+
+async def test_nobody_guesses_where_anothers_picture_is(feed: Feed, aki: Person) -> None:
+    urls = [(await upload(feed, aki, a_picture((8, 8))))[1]["url"] for _ in range(3)]
+    names = sorted(int(re.sub(r".*/media/|\W|jpe?g$", "", url), 16) for url in urls)
+    assert all(
+        after - before > 1 << 64 for before, after in pairwise([0, *names])
+    )  # neither alike nor counted
 
 
 async def test_a_status_shows_pictures_in_their_order_and_needs_no_words(feed: Feed, aki: Person) -> None:

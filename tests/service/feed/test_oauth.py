@@ -119,6 +119,7 @@ async def test_a_code_is_good_for_ten_minutes(feed: Feed) -> None:
     ("wrong", "status", "error"),
     [
         pytest.param({"redirect_uri": OUT_OF_BAND}, 400, "invalid_grant", id="another address"),
+        pytest.param({"redirect_uri": f"{CALLBACK}/more"}, 400, "invalid_grant", id="a longer address"),
         pytest.param({"client_secret": "guessed"}, 401, "invalid_client", id="a guessed secret"),
         pytest.param({"client_id": "nobody"}, 401, "invalid_client", id="an unknown app"),
         pytest.param({"code": "guessed"}, 400, "invalid_grant", id="a guessed code"),
@@ -259,3 +260,8 @@ async def test_the_metadata_names_what_is_there(feed: Feed) -> None:
     assert metadata["code_challenge_methods_supported"] == ["S256"]
     assert metadata["token_endpoint"] == "http://127.0.0.1:8080/oauth/token"
     assert "password" not in metadata["grant_types_supported"]
+
+
+@pytest.mark.parametrize("website", [None, "", "   "])
+async def test_an_app_needs_no_page_of_its_own(feed: Feed, website: str | None) -> None:
+    assert (await an_app(feed, website=website))["website"] is None

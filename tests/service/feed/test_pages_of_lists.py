@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from yarl import URL
 
+from tests.builders.busy import a_busy_time
 from tests.builders.feed import Feed, Person, a_feed
 
 LINK = re.compile(r'<([^>]+)>; rel="(\w+)"')
@@ -22,7 +23,7 @@ async def page(feed: Feed, path: str, by: Person, **query: Any) -> tuple[list[st
     async with feed.client.get(path, params=query, headers=by.headers) as response:
         assert response.status == 200
         links = {name: URL(url) for url, name in LINK.findall(response.headers.get("Link", ""))}
-        return [one["id"] for one in await response.json()], links
+        return [one.get("id") or one["name"] for one in await response.json()], links
 
 
 @pytest.fixture
@@ -86,6 +87,31 @@ async def test_followers_page_by_when_they_came_not_by_who_they_are(feed: Feed, 
     first, links = await page(feed, path, aki, limit=1)
     second, end = await page(feed, links["next"].path, aki, **links["next"].query)
     assert (first, second, "next" in end) == ([str(early.account_id)], [str(late.account_id)], False)
+
+
+PAGED = (
+    *("timelines/home", "timelines/public", "timelines/tag/ev", "timelines/list/{list}"),
+    *("favourites", "bookmarks", "notifications", "followed_tags", "follow_requests", "blocks", "mutes"),
+    *("accounts/{other}/statuses", "accounts/{me}/followers", "accounts/{me}/following", "endorsements"),
+    *("lists/{list}/accounts", "statuses/{status}/favourited_by", "statuses/{status}/reblogged_by"),
+    *("conversations", "notifications/requests"),
+)
+
+
+@pytest.mark.parametrize("path", PAGED)
+async def test_every_list_is_read_once_from_end_to_end_and_back(feed: Feed, aki: Person, path: str) -> None:
+    busy = f"/api/v1/{path.format(**await a_busy_time(feed, aki))}"
+    first, _ = await page(feed, busy, aki, limit=40)
+    seen, onward = await page(feed, busy, aki, limit=3)
+    while "next" in onward and len(seen) < len(first):
+        more, onward = await page(feed, busy, aki, **onward["next"].query)
+        seen += more
+        assert len(more) <= 3
+    assert len(set(first)) == len(first)
+    assert seen[: len(first)] == first
+    if len(first) > 3:
+        before, _ = await page(feed, busy, aki, **onward["prev"].query)
+        assert before == seen[len(seen) - len(more) - 3 : len(seen) - len(more)]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

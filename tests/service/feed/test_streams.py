@@ -30,7 +30,7 @@ class Ear:
                 if name == "event":
                     event = said
                 elif name == "data":
-                    return event, json.loads(said)
+                    return event, json.loads(said) if said else None
         raise EOFError("the stream is over")
 
     async def is_over(self) -> bool:

@@ -75,3 +75,27 @@ async def test_the_talks_of_others_are_not_there(feed: Feed, aki: Person, ben: P
     path = f"/api/v1/conversations/{listed['id']}"
     answers = [await send(feed, *what, cho) for what in (("POST", f"{path}/read"), ("DELETE", path))]
     assert answers == [(404, {"error": "Record not found"})] * 2
+
+
+async def test_when_the_last_words_are_withdrawn_those_before_them_are_the_newest(
+    feed: Feed, aki: Person, ben: Person
+) -> None:
+    first = await whisper(feed, aki, "@ben psst")
+    last = await whisper(feed, aki, "@ben and", to=first["id"])
+    seen = []
+    for said in (last, first):
+        await send(feed, "DELETE", f"/api/v1/statuses/{said['id']}", aki)
+        seen.append(await talks(feed, ben))
+    assert seen == [[("psst</p>", True)], []]
+
+
+@pytest.mark.parametrize("distance", ["block", "mute"])
+async def test_nobody_is_talked_to_by_whom_they_keep_away(
+    feed: Feed, aki: Person, ben: Person, distance: str
+) -> None:
+    await whisper(feed, aki, "@ben psst")
+    (listed,) = await feed.get("/api/v1/conversations", ben.headers)
+    await send(feed, "POST", f"/api/v1/accounts/{aki.account_id}/{distance}", ben)
+    await whisper(feed, aki, "@ben listen!")
+    status, _ = await send(feed, "POST", f"/api/v1/conversations/{listed['id']}/read", ben)
+    assert (await talks(feed, ben), status) == ([], 404)

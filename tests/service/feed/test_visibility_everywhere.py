@@ -1,75 +1,29 @@
 """Who sees a status, by each way there is to read one, for every visibility and every kind of viewer."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Awaitable, Callable
 
 import pytest
 
-from tests.builders.feed import Feed, Person, a_feed
+from feed.store.tables import List, ListMember
+from tests.builders.feed import Feed
+from tests.service.feed.viewers import (
+    KEPT,
+    SEES,
+    VIEWERS,
+    VISIBILITIES,
+    Scene,
+    a_scene,
+    everybody_had_everything,
+    expected,
+    post,
+)
 
-VISIBILITIES = ("public", "unlisted", "private", "direct")
-VIEWERS = ("author", "follower", "mentioned", "stranger", "blocked", "anonymous")
-
-SEES: dict[str, set[str]] = {
-    "public": {"author", "follower", "mentioned", "stranger", "anonymous"},
-    "unlisted": {"author", "follower", "mentioned", "stranger", "anonymous"},
-    "private": {"author", "follower", "mentioned"},
-    "direct": {"author", "mentioned"},
-}
-"""Blocked viewers see nothing; a direct status does not even exist for followers."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
-    """One status of each visibility, and everybody who might look."""
-
-    feed: Feed
-    people: dict[str, Person | None]
-    statuses: dict[str, dict[str, Any]]
-    answers: dict[str, dict[str, Any]]
-    opening: dict[str, Any]
-
-    def headers(self, viewer: str) -> dict[str, str] | None:
-        person = self.people[viewer]
-        return person.headers if person else None
+Reads = Callable[[Scene, str], Awaitable[set[str]]]
 
 
 @pytest.fixture
-async def scene(database_url: str) -> AsyncIterator[Scene]:
-    async with a_feed(database_url) as feed:
-        author = await feed.person("author")
-        people: dict[str, Person | None] = {"author": author, "anonymous": None}
-        for name in ("follower", "mentioned", "stranger", "blocked"):
-            people[name] = await feed.person(name)
-        for name in ("follower", "blocked"):
-            await feed.follows(people[name].account_id, author.account_id)  # type: ignore[union-attr]
-        blocked = people["blocked"]
-        assert blocked
-        await post(feed, author, f"/api/v1/accounts/{blocked.account_id}/block")
-        opening = await say(feed, author, "shall we talk?", "public")
-        statuses = {
-            visibility: await say(feed, author, f"@mentioned {visibility} #ev word", visibility)
-            for visibility in VISIBILITIES
-        }
-        answers = {
-            visibility: await say(
-                feed, author, f"@mentioned answer {visibility}", visibility, in_reply_to_id=opening["id"]
-            )
-            for visibility in VISIBILITIES
-        }
-        yield Scene(feed=feed, people=people, statuses=statuses, answers=answers, opening=opening)
-
-
-async def post(feed: Feed, by: Person, path: str, **body: object) -> dict[str, Any]:
-    async with feed.client.post(path, json=body, headers=by.headers) as response:
-        assert response.status == 200, await response.text()
-        answer: dict[str, Any] = await response.json()
-        return answer
-
-
-async def say(feed: Feed, by: Person, text: str, visibility: str, **more: object) -> dict[str, Any]:
-    return await post(feed, by, "/api/v1/statuses", status=text, visibility=visibility, **more)
+async def scene(feed: Feed) -> Scene:
+    return await a_scene(feed)
 
 
 async def ids_at(scene: Scene, viewer: str, path: str, **query: str) -> set[str]:
@@ -78,9 +32,6 @@ async def ids_at(scene: Scene, viewer: str, path: str, **query: str) -> set[str]
             return set()
         assert response.status == 200, await response.text()
         return {one["id"] for one in await response.json()}
-
-
-Reads = Callable[[Scene, str], Awaitable[set[str]]]
 
 
 async def by_id(scene: Scene, viewer: str) -> set[str]:
@@ -121,15 +72,18 @@ async def in_its_context(scene: Scene, viewer: str) -> set[str]:
         return {same[one["id"]] for one in (await response.json())["descendants"]}
 
 
-async def who_liked_it(scene: Scene, viewer: str) -> set[str]:
-    seen = set()
-    for status in scene.statuses.values():
-        async with scene.feed.client.get(
-            f"/api/v1/statuses/{status['id']}/favourited_by", headers=scene.headers(viewer)
-        ) as response:
-            if response.status == 200:
-                seen.add(status["id"])
-    return seen
+async def as_boosted(scene: Scene, viewer: str) -> set[str]:
+    author = scene.people["author"]
+    assert author
+    path = f"/api/v1/accounts/{author.account_id}/statuses"
+    async with scene.feed.client.get(path, headers=scene.headers(viewer)) as response:
+        return {one["reblog"]["id"] for one in await response.json() if one["reblog"]}
+
+
+async def among_the_pinned(scene: Scene, viewer: str) -> set[str]:
+    author = scene.people["author"]
+    assert author
+    return await ids_at(scene, viewer, f"/api/v1/accounts/{author.account_id}/statuses", pinned="true")
 
 
 async def by_search(scene: Scene, viewer: str) -> set[str]:
@@ -151,15 +105,110 @@ async def at_home(scene: Scene, viewer: str) -> set[str]:
     return await ids_at(scene, viewer, "/api/v1/timelines/home")
 
 
-def expected(scene: Scene, viewer: str, *, only: set[str] | None = None) -> set[str]:
-    return {
-        scene.statuses[visibility]["id"]
-        for visibility in VISIBILITIES
-        if viewer in SEES[visibility] and (only is None or visibility in only)
+OF_A_STATUS = ("context", "history", "source", "favourited_by", "reblogged_by")
+
+
+@pytest.mark.parametrize("path", [*(f"statuses/{{id}}/{what}" for what in OF_A_STATUS), "polls/{poll}"])
+async def test_what_belongs_to_a_status_is_there_for_those_it_is_for(scene: Scene, path: str) -> None:
+    async def found(viewer: str) -> set[str]:
+        seen = set()
+        for visibility, status in scene.statuses.items():
+            its = path.format(id=status["id"], poll=status["poll"]["id"])
+            async with scene.feed.client.get(f"/api/v1/{its}", headers=scene.headers(viewer)) as response:
+                assert response.status in {200, 404} or viewer == "anonymous"
+                seen |= {visibility} if response.status == 200 else set()
+        return seen
+
+    signed_in_only = "source" in path
+    assert {viewer: await found(viewer) for viewer in VIEWERS} == {
+        viewer: set()
+        if viewer == "anonymous" and signed_in_only
+        else {visibility for visibility in VISIBILITIES if viewer in SEES[visibility]}
+        for viewer in VIEWERS
     }
 
 
-@pytest.mark.parametrize("read", [by_id, several_by_id, by_account, in_its_context, who_liked_it])
+async def test_what_is_pinned_reaches_no_further_than_it_did(scene: Scene) -> None:
+    assert {viewer: await among_the_pinned(scene, viewer) for viewer in VIEWERS} == {
+        viewer: expected(scene, viewer, only=KEPT) for viewer in VIEWERS
+    }
+
+
+async def test_a_boost_speaks_to_nobody_so_a_private_one_is_for_followers_alone(scene: Scene) -> None:
+    assert {viewer: await as_boosted(scene, viewer) for viewer in VIEWERS} == {
+        viewer: expected(scene, viewer, only=KEPT - {"private"} if viewer == "mentioned" else KEPT)
+        for viewer in VIEWERS
+    }
+
+
+async def liked(scene: Scene, viewer: str) -> set[str]:
+    return await ids_at(scene, viewer, "/api/v1/favourites")
+
+
+async def kept(scene: Scene, viewer: str) -> set[str]:
+    return await ids_at(scene, viewer, "/api/v1/bookmarks")
+
+
+async def told(scene: Scene, viewer: str) -> set[str]:
+    headers = scene.headers(viewer)
+    return {one["status"]["id"] for one in await scene.feed.get("/api/v1/notifications", headers)}
+
+
+async def told_in_groups(scene: Scene, viewer: str) -> set[str]:
+    found = await scene.feed.get("/api/v2/notifications", scene.headers(viewer))
+    named = {one["status_id"] for one in found["notification_groups"]}
+    assert named == {one["id"] for one in found["statuses"]}
+    return named
+
+
+@pytest.mark.parametrize("read", [liked, kept, told, told_in_groups, at_home])
+async def test_what_one_had_before_is_gone_when_it_is_not_for_one_any_more(scene: Scene, read: Reads) -> None:
+    await everybody_had_everything(scene)
+    ours = {status["id"] for status in scene.statuses.values()}
+    members = [viewer for viewer in VIEWERS if scene.people[viewer]]
+    assert {viewer: await read(scene, viewer) & ours for viewer in members} == {
+        viewer: expected(scene, viewer) for viewer in members
+    }
+
+
+async def test_a_list_has_what_whom_one_follows_said_to_their_followers(scene: Scene) -> None:
+    author = scene.people["author"]
+    assert author
+
+    async def on_a_list(viewer: str) -> set[str]:
+        person = scene.people[viewer]
+        assert person
+        async with scene.feed.database.writing() as session:
+            listed = List(id=scene.feed.ids.next(), account_id=person.account_id, title="all")
+            session.add(listed)
+            await session.flush()
+            session.add(ListMember(id=scene.feed.ids.next(), list_id=listed.id, account_id=author.account_id))
+        return await ids_at(scene, viewer, f"/api/v1/timelines/list/{listed.id}")
+
+    blocked = scene.people["blocked"]
+    assert blocked
+    await scene.feed.follows(blocked.account_id, author.account_id)  # as if the block had forgotten it
+    ours = {status["id"] for status in scene.statuses.values()}
+    assert {viewer: await on_a_list(viewer) & ours for viewer in ("follower", "stranger", "blocked")} == {
+        "follower": expected(scene, "follower"),
+        "stranger": set(),
+        "blocked": set(),
+    }
+
+
+async def test_a_talk_is_listed_for_those_who_take_part_in_it(scene: Scene) -> None:
+    async def talks(viewer: str) -> set[str]:
+        found = await scene.feed.get("/api/v1/conversations", scene.headers(viewer))
+        return {one["last_status"]["id"] for one in found}
+
+    ours = {scene.statuses["direct"]["id"]}
+    members = [viewer for viewer in VIEWERS if scene.people[viewer]]
+    assert {viewer: await talks(viewer) & ours for viewer in members} == {
+        viewer: expected(scene, viewer, only={"direct"}) for viewer in members
+    }
+
+
+@pytest.mark.parametrize("read", [by_id, several_by_id, by_account, in_its_context])
 async def test_a_status_is_there_for_those_it_is_for_and_for_nobody_else(scene: Scene, read: Reads) -> None:
     ours = {status["id"] for status in scene.statuses.values()}
     assert {viewer: await read(scene, viewer) & ours for viewer in VIEWERS} == {

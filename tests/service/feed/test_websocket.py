@@ -10,7 +10,9 @@ import pytest
 from aiohttp import ClientWebSocketResponse, WSMsgType, WSServerHandshakeError
 
 from feed.keys import HUB
+from feed.store.tokens import issue
 from tests.builders.feed import Feed, Person
+from tests.service.feed.doors import an_app
 
 PATH = "/api/v1/streaming"
 
@@ -152,11 +154,29 @@ async def test_wishes_that_cannot_be_are_answered_and_the_socket_stays(feed: Fee
     ]
 
 
+@pytest.mark.parametrize(
+    ("stream", "scope"),
+    [("user", "read:notifications"), ("direct", "read:lists"), ("user:notification", "read:statuses")],
+)
+async def test_a_token_hears_only_the_streams_it_is_for(
+    feed: Feed, aki: Person, stream: str, scope: str
+) -> None:
+    token = await feed.token(f"{scope} read:cars", user_id=aki.user_id)
+    async with connected(feed, access_token=token) as ear:
+        await ear.socket.send_json({"type": "subscribe", "stream": stream})
+        answer = await ear.socket.receive_json(timeout=10)
+        await ear.wish("subscribe", "public")
+    assert answer == {"error": "This action is outside the authorized scopes", "status": 403}
+
+
 async def test_a_revoked_token_ends_its_socket(feed: Feed, aki: Person) -> None:
-    async with connected(feed, aki, stream="user") as ear:
-        async with feed.client.post("/oauth/revoke", data={"token": aki.token}):
-            pass
-        feed.client.app[HUB].close_all()
+    app = await an_app(feed)
+    async with feed.database.writing() as session:
+        _, secret = await issue(session, ["read"], app_id=int(app["id"]), user_id=aki.user_id, ids=feed.ids)
+    async with connected(feed, stream="user", access_token=secret) as ear:
+        keys = {name: app[name] for name in ("client_id", "client_secret")}
+        async with feed.client.post("/oauth/revoke", json={"token": secret, **keys}) as response:
+            assert response.status == 200
         message = await ear.socket.receive(timeout=10)
     assert message.type in {WSMsgType.CLOSE, WSMsgType.CLOSED, WSMsgType.CLOSING}
 

@@ -1,4 +1,4 @@
-"""Search: words and tags looked up by index."""
+"""Nothing: it changed nothing, and stays because databases stand on it."""
 
 revision = "0009"
 down_revision = "0008"

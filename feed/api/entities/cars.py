@@ -1,0 +1,74 @@
+"""Cars, as far as who asks may know them."""
+
+from typing import Any, Literal, NotRequired
+
+from typing_extensions import TypedDict
+
+
+class CarOwner(TypedDict):
+    """Whose a car is."""
+
+    id: str
+    acct: str
+
+
+class Car(TypedDict):
+    """A car; what is not for the viewer is left out, or null in its picture."""
+
+    id: str
+    acct: str
+    nickname: str
+    closeness: Literal["owner", "follower", "stranger"]
+    snapshot: dict[str, Any] | None
+    car_id: NotRequired[str]
+    owner: NotRequired[CarOwner | None]
+    may_know_history: NotRequired[bool]
+    settings: NotRequired[dict[str, Any]]
+
+
+class CarPast(TypedDict):
+    """Figures of a car by steps of `step` seconds."""
+
+    to: str
+    step: int
+    points: list[dict[str, Any]]
+
+
+class Handover(TypedDict):
+    """The code by which the next owner claims the car."""
+
+    claim_code: str
+    expires_at: str
+
+
+class CarShare(TypedDict):
+    """A dealer entrusted with a car until then."""
+
+    account_id: str
+    acct: str
+    kinds: list[str]
+    until: str
+
+
+class Why(TypedDict):
+    """Why a car said something."""
+
+    kind: str
+    at: str
+    reasons: list[dict[str, Any]]
+
+
+class Register(TypedDict):
+    """Cars as the gateway must know them."""
+
+    cars: list[dict[str, Any]]
+    refused: NotRequired[list[dict[str, str]]]
+    revision: NotRequired[int]
+
+
+class Kept(TypedDict):
+    """What became of snapshots."""
+
+    accepted: int
+    unknown: list[str]
+    refused: list[dict[str, Any]]

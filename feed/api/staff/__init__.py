@@ -1,0 +1,1 @@
+"""What the staff does so that members can be at ease."""

@@ -1,0 +1,1 @@
+"""Web Push: word to a device that is not looking."""

@@ -1,0 +1,45 @@
+"""What members say of themselves is shown, and is nothing but words, wherever it stands."""
+
+import pytest
+
+from tests.builders.feed import Feed
+from tests.builders.pages import a_browser, a_member
+from tests.service.feed.test_publishing import HOSTILE
+
+OURS = {"p", "br", "a", "span"}  # what a text may become
+
+
+def tags_in(html: str) -> set[str]:
+    return {piece.split(">")[0].split()[0].strip("/").lower() for piece in html.split("<")[1:]}
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+async def test_hostile_words_about_oneself_do_nothing_but_stand_there(feed: Feed, text: str) -> None:
+    aki = await a_member(feed, "aki")
+    wish = {"display_name": text[:30], "note": text, "fields_attributes": [{"name": text, "value": text}]}
+    async with feed.client.patch(
+        "/api/v1/accounts/update_credentials", json=wish, headers=aki.headers
+    ) as response:
+        assert response.status == 200, await response.text()
+        told = await response.json()
+    (field,) = told["fields"]
+    assert tags_in(told["note"]) | tags_in(field["value"]) <= OURS
+    assert not any(f"{evil}=" in told["note"].replace("&quot;", "") for evil in ("<img src", "<svg"))
+    assert (told["source"]["note"], told["source"]["fields"][0]["value"]) == (
+        told["source"]["fields"][0]["name"],
+        told["source"]["note"],
+    )
+
+
+@pytest.mark.parametrize("path", ["/@aki", "/public", "/notifications"])
+async def test_a_hostile_name_is_only_a_name_on_every_page(feed: Feed, path: str) -> None:
+    name = "<img src=x onerror=alert(1)>"
+    aki, ken = await a_member(feed, "aki", display_name=name), await a_member(feed, "ken")
+    async with feed.client.post(
+        "/api/v1/statuses", json={"status": "@ken hello"}, headers=aki.headers
+    ) as response:
+        assert response.status == 200
+    async with a_browser(feed) as browser:
+        await browser.sign_in(ken.username)
+        page = await browser.read(path)
+    assert (name in page.words, name in page.html) == (True, False)
