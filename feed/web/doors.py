@@ -79,8 +79,13 @@ async def choose_language(request: web.Request, _visitor: Visitor) -> web.Respon
         headers={"Location": way_back(typed(form, "back"), otherwise="/")},
     )
     if (chosen := typed(form, "language")) in request.app[LANGUAGES]:
-        response.set_cookie(LANGUAGE_COOKIE, chosen, max_age=_A_YEAR_S, samesite="Lax", httponly=True)
+        keep_language(response, chosen)
     return response
+
+
+def keep_language(response: web.Response, code: str) -> None:
+    """The browser that gets this response reads in this language from now on."""
+    response.set_cookie(LANGUAGE_COOKIE, code, max_age=_A_YEAR_S, samesite="Lax", httponly=True)
 
 
 async def _welcome(request: web.Request, user_id: int, after: str) -> web.Response:

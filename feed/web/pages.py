@@ -13,6 +13,7 @@ from feed.web import (
     live,
     notices,
     requests,
+    settings,
     statuses,
     timelines,
     writing,
@@ -39,6 +40,9 @@ PAGES: tuple[Page, ...] = (
     member("GET", "/live/home", live.home),
     member("POST", "/compose", writing.compose),
     member("GET", "/notifications", notices.index),
+    # settings
+    member("GET", "/settings", settings.index),
+    member("POST", "/settings/language", settings.choose_language),
     # cars
     member("GET", "/cars", garage.index),
     member("POST", "/cars/claim", garage.claim),

@@ -10,7 +10,10 @@ from tests.browser.village import PASSWORD, Village
 
 pytestmark = pytest.mark.chromium
 
-FOR_MEMBERS = ("/home", "/public", "/notifications", "/cars", "/@aki", "{car}", "{car}/settings", "{post}")
+FOR_MEMBERS = (
+    *("/home", "/public", "/notifications", "/cars", "/@aki", "{car}", "{car}/settings", "{post}"),
+    "/settings",
+)
 FOR_STRANGERS = ("/", "/public", "/sign-in", "/sign-up", "/@aki", "{car}")
 HOSTILE = '<img src=x onerror="window.owned=1"><script>window.owned=1</script>\'"></title>'
 
