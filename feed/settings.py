@@ -6,7 +6,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
@@ -15,6 +15,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from feed.content_policy import tiles_source
 from feed.errors import ConfigError
 
 DEFAULT_FILE = Path(__file__).resolve().parent.parent / "config" / "feed.toml"
@@ -58,6 +59,11 @@ class Settings(BaseSettings):
     history_fine_days: int = Field(default=30, ge=1)  # of a car's own time: then one row an hour is left
     history_days: int = Field(default=400, ge=1)  # then nothing
 
+    map_tiles: str = (
+        ""  # https://…/{z}/{x}/{y}.png; empty: the outline of the land, which tells nobody anything
+    )
+    map_attribution: str = ""  # what the tiles' makers want to be read beside them
+
     stream_queue: int = Field(default=200, ge=1)  # news a slow reader may have waiting before it is cut off
     heartbeat_s: float = Field(default=15.0, gt=0)
 
@@ -82,6 +88,13 @@ class Settings(BaseSettings):
         return (
             named | _TRIAL if str(given.get("trial", False)).lower() in {"1", "true", "on", "yes"} else named
         )
+
+    @field_validator("map_tiles")
+    @classmethod
+    def _be_an_address_of_tiles(cls, address: str) -> str:
+        if address:
+            tiles_source(address)
+        return address
 
     @model_validator(mode="after")
     def _keep_trials_at_home(self) -> "Settings":

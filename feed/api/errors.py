@@ -10,6 +10,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from feed.api.respond import json_response
+from feed.content_policy import content_policy
 from feed.errors import FeedError, TooManyRequestsError
 
 log = structlog.get_logger(__name__)
@@ -30,8 +31,7 @@ _PREFLIGHT = {
     "Access-Control-Max-Age": "86400",
 }
 _SAFE = {
-    "Content-Security-Policy": "default-src 'self'; base-uri 'none'; "
-    "object-src 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": content_policy(),
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }

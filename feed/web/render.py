@@ -11,6 +11,7 @@ from aiohttp import web
 from jinja2 import FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
+from feed.content_policy import content_policy, tiles_source
 from feed.keys import PAGE, SETTINGS
 from feed.web.language import LANGUAGES, load_languages
 from feed.web.visitor import Visitor, visitor_of
@@ -18,6 +19,7 @@ from feed.web.visitor import Visitor, visitor_of
 TEMPLATES = Path(__file__).parent / "templates"
 STATIC = Path(__file__).parent / "static"
 CHARTS = STATIC / "vendor" / "uPlot.iife.min.js"  # put there at set-up; without it the figures stay a table
+MAPS = STATIC / "vendor" / "leaflet.js"  # likewise; without it places stay words
 
 _KEPT = "public, max-age=31536000, immutable"  # a file that changes gets another address
 
@@ -44,6 +46,9 @@ def set_up_templates(app: web.Application) -> None:
         "longest_words": settings.status_characters,
         "registration_open": settings.registration == "open",
         "can_draw": CHARTS.is_file(),
+        "can_map": MAPS.is_file(),
+        "map_tiles": settings.map_tiles,
+        "map_attribution": settings.map_attribution,
     }
     app[PAGE] = _page_of_others
     app.router.add_static("/static", STATIC)
@@ -80,6 +85,8 @@ def _render(
     told = {**_context(request, visitor), **values}
     response = aiohttp_jinja2.render_template(template, request, told, status=status)
     response.headers["Cache-Control"] = "private, no-cache"
+    if tiles := request.app[SETTINGS].map_tiles:
+        response.headers["Content-Security-Policy"] = content_policy(pictures_from=tiles_source(tiles))
     return response
 
 

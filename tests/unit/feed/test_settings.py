@@ -42,6 +42,8 @@ def test_the_file_that_comes_along_holds_the_defaults() -> None:
         ("port = 'x'", "port"),
         ("registration = 'perhaps'", "registration"),
         ("public_url = 'cars.example'", "public_url"),
+        ("map_tiles = 'https://tile.example/map.png'", "map_tiles"),
+        ('map_tiles = "https://tile.example/{z}/{x}/{y}.png; script-src *"', "map_tiles"),
         ("trial = true\nhost = '0.0.0.0'", "loopback"),
         ("port = ", "feed.toml"),
     ],
