@@ -12,6 +12,7 @@ from feed.web import (
     garage,
     live,
     notices,
+    on_device,
     requests,
     settings,
     statuses,
@@ -60,6 +61,11 @@ PAGES: tuple[Page, ...] = (
     member("POST", _STATUS + "/favourite", writing.like),
     member("POST", _STATUS + "/unfavourite", writing.like_no_more),
     member("POST", _STATUS + "/delete", writing.take_back),
+    # on the device
+    anyone("GET", "/manifest.webmanifest", on_device.manifest),
+    anyone("GET", "/sw.js", on_device.worker),
+    anyone("GET", "/offline", on_device.offline),
+    member("GET", "/offline/home", on_device.last_timeline),
     # pictures
     anyone("GET", "/portraits/car/{id:[0-9]+}.svg", drawings.car),
     anyone("GET", "/portraits/person/{id:[0-9]+}.svg", drawings.person),

@@ -1,6 +1,7 @@
 """Templates become pages: set up once, in the visitor's language each time."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from secrets import token_urlsafe
@@ -40,7 +41,7 @@ def set_up_templates(app: web.Application) -> None:
     )
     settings = app[SETTINGS]
     environment.globals |= {
-        "static": _static_url(STATIC),
+        "static": static_url,
         "fresh_key": lambda: token_urlsafe(16),
         "site_title": settings.title,
         "longest_words": settings.status_characters,
@@ -53,6 +54,11 @@ def set_up_templates(app: web.Application) -> None:
     app[PAGE] = _page_of_others
     app.router.add_static("/static", STATIC)
     app.on_response_prepare.append(_say_how_long_to_keep)
+
+
+def static_url(name: str) -> str:
+    """Where a file of `static` is, as it is now: another content has another address."""
+    return f"/static/{name}?v={_digests().get(name, '')}"
 
 
 def page(
@@ -105,13 +111,13 @@ def _ngettext(of: Context, one: str, many: str, count: int) -> str:
     return str(of["language"].words.ngettext(one, many, count))
 
 
-def _static_url(folder: Path) -> Callable[[str], str]:
-    digests = {
-        path.relative_to(folder).as_posix(): blake2b(path.read_bytes(), digest_size=6).hexdigest()
-        for path in folder.rglob("*")
+@cache
+def _digests() -> Mapping[str, str]:
+    return {
+        path.relative_to(STATIC).as_posix(): blake2b(path.read_bytes(), digest_size=6).hexdigest()
+        for path in STATIC.rglob("*")
         if path.is_file()
     }
-    return lambda name: f"/static/{name}?v={digests.get(name, '')}"
 
 
 async def _say_how_long_to_keep(request: web.Request, response: web.StreamResponse) -> None:
