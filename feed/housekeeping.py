@@ -10,6 +10,7 @@ import structlog
 from aiohttp import web
 from sqlalchemy.exc import DBAPIError
 
+from feed.actions.announce import spread
 from feed.actions.close_polls import close_polls
 from feed.actions.end_mutes import end_mutes
 from feed.actions.forget_files import forget_files
@@ -28,7 +29,7 @@ log = structlog.get_logger(__name__)
 async def housekeeping(app: web.Application) -> AsyncIterator[None]:
     """Keeps house while the application runs."""
     chores = (
-        *((chore, DUE_S) for chore in (say_what_is_due, end_polls, end_mutings)),
+        *((chore, DUE_S) for chore in (say_what_is_due, spread_announcements, end_polls, end_mutings)),
         *((chore, HOURLY_S) for chore in (forget_details, clear_up)),
     )
     loops = [
@@ -46,6 +47,13 @@ async def housekeeping(app: web.Application) -> AsyncIterator[None]:
 async def say_what_is_due(app: web.Application) -> None:
     """Scheduled words whose moment has come are said."""
     happenings = await say_scheduled(app[DATABASE], now=app[CLOCK](), ids=app[IDS], settings=app[SETTINGS])
+    app[WORD].tell(happenings)
+
+
+async def spread_announcements(app: web.Application) -> None:
+    """Who listens hears what the staff announced, and what is over."""
+    async with app[DATABASE].writing() as session:
+        happenings = await spread(session, now=app[CLOCK]())
     app[WORD].tell(happenings)
 
 

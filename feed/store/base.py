@@ -43,6 +43,7 @@ ToToken = Annotated[int, _pointing_to("tokens.id")]
 ToNotification = Annotated[int, _pointing_to("notifications.id")]
 ToSubscription = Annotated[int, _pointing_to("push_subscriptions.id")]
 ToFilter = Annotated[int, _pointing_to("filters.id")]
+ToAnnouncement = Annotated[int, _pointing_to("announcements.id")]
 
 
 class Moment(TypeDecorator[datetime]):

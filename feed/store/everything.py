@@ -10,6 +10,8 @@ from feed.store.car_tables import Car, CarHistory, CarShare, CarSnapshot, CarTon
 from feed.store.tables import (
     Account,
     AccountNote,
+    AnnouncementDismissal,
+    AnnouncementReaction,
     Block,
     Bookmark,
     Endorsement,
@@ -66,6 +68,8 @@ _ABOUT: dict[str, InstrumentedAttribute[int]] = {
     "muted_conversations": MutedConversation.account_id,
     "filters": Filter.account_id,
     "reports": Report.account_id,
+    "announcements_read": AnnouncementDismissal.account_id,
+    "announcement_reactions": AnnouncementReaction.account_id,
     "markers": Marker.account_id,
     "notifications": Notification.account_id,
     "push_subscriptions": PushSubscription.account_id,

@@ -6,7 +6,19 @@ from typing import Literal
 
 import orjson
 
-Kind = Literal["status", "edited", "notification", "withdrawn", "revoked", "picture", "filters", "merged"]
+Kind = Literal[
+    "status",
+    "edited",
+    "notification",
+    "withdrawn",
+    "revoked",
+    "picture",
+    "filters",
+    "merged",
+    "announced",
+    "unannounced",
+    "reacted",
+]
 
 READERS_TOLD_AT_ONCE = 200  # so that one happening stays far below the 8,000 bytes of a PostgreSQL notice
 
@@ -19,6 +31,7 @@ class Happening:
     id: int
     readers: tuple[int, ...] = ()  # of a withdrawn status: on whose home timelines it was
     was_public: bool = False  # of a withdrawn status: then everybody may know that it is gone
+    name: str = ""  # of a reaction to an announcement
 
 
 def withdrawn(status_id: int, readers: Iterable[int], *, was_public: bool) -> list[Happening]:
@@ -41,4 +54,4 @@ def encode(happening: Happening) -> str:
 def decode(text: str) -> Happening:
     """The other way round."""
     told = orjson.loads(text)
-    return Happening(told["kind"], told["id"], tuple(told["readers"]), told["was_public"])
+    return Happening(told["kind"], told["id"], tuple(told["readers"]), told["was_public"], told["name"])

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from babel.dates import format_datetime, format_timedelta
+from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
 
@@ -16,6 +16,7 @@ Units = Literal["metric", "imperial"]
 KM_PER_MILE = 1.609344
 _TIME = {"en": "HH:mm", "ja": "H:mm"}
 _DAY_AND_TIME = {"en": "d MMM, HH:mm", "ja": "M月d日 H:mm"}
+_DATE = {"en": "d MMM y", "ja": "y年M月d日"}
 _DATE_AND_TIME = {"en": "d MMM y, HH:mm", "ja": "y年M月d日 H:mm"}
 _RECENT = timedelta(days=6)
 _JUST_NOW = timedelta(seconds=45)
@@ -46,6 +47,10 @@ class Figures:
     def moment(self, moment: datetime) -> str:
         """Day and time of day."""
         return format_datetime(moment, _DATE_AND_TIME[self.language], tzinfo=self.zone, locale=self._locale)
+
+    def day(self, moment: datetime) -> str:
+        """A day that is the same everywhere, given by its midnight in UTC."""
+        return format_date(moment.astimezone(UTC), _DATE[self.language], locale=self._locale)
 
     def span(self, time: timedelta) -> str:
         """How long something took, in short."""

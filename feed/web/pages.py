@@ -4,6 +4,7 @@ from aiohttp import web
 
 from feed.web import (
     accounts,
+    announcements,
     car_settings,
     car_sharing,
     doors,
@@ -41,6 +42,7 @@ PAGES: tuple[Page, ...] = (
     member("GET", "/live/home", live.home),
     member("POST", "/compose", writing.compose),
     member("GET", "/notifications", notices.index),
+    member("POST", "/announcements/{id:[0-9]+}/dismiss", announcements.dismiss),
     # settings
     member("GET", "/settings", settings.index),
     member("POST", "/settings/language", settings.choose_language),

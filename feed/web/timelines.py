@@ -5,12 +5,13 @@ from datetime import datetime
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from feed.keys import CLOCK, DATABASE
+from feed.keys import CLOCK, DATABASE, SETTINGS
 from feed.store import timelines
 from feed.store.car_views import views_near
 from feed.store.paging import Page
 from feed.store.shown import look_closer
 from feed.store.timelines import Hashtags
+from feed.web.announcements import unread
 from feed.web.cars_now import CarNow, car_now
 from feed.web.paging import asked_page, links
 from feed.web.posts import posts_of
@@ -51,11 +52,12 @@ async def tagged(request: web.Request, visitor: Visitor) -> web.Response:
 
 async def home(request: web.Request, member: Member) -> web.Response:
     """GET /home: what those one follows say, and how one's cars are."""
-    asked = asked_page(request)
+    asked, now = asked_page(request), request.app[CLOCK]()
     async with request.app[DATABASE].reading() as session:
         found = await timelines.home(session, member.account_id, asked)
         posts = posts_of(await look_closer(session, found.rows), viewer_id=member.account_id)
-        cars = await cars_near(session, member, now=request.app[CLOCK]())
+        cars = await cars_near(session, member, now=now)
+        announced = await unread(session, member, now=now, public_url=request.app[SETTINGS].public_url)
     return page(
         request,
         member,
@@ -64,6 +66,7 @@ async def home(request: web.Request, member: Member) -> web.Response:
         links=links(request, found),
         is_newest=asked.max_id is None and asked.min_id is None,
         cars=cars,
+        announcements=announced,
     )
 
 

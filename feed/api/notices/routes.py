@@ -2,6 +2,7 @@
 
 from feed.api.auth import Route, member
 from feed.api.entities import Empty
+from feed.api.entities.announcements import Announcement
 from feed.api.entities.members import Account
 from feed.api.entities.notices import (
     Count,
@@ -17,12 +18,22 @@ from feed.api.entities.notices import (
     PushSubscription,
     WholeFilter,
 )
-from feed.api.notices import filters, filters_v1, grouped, notifications, policy, push, requests
+from feed.api.notices import (
+    announcements,
+    filters,
+    filters_v1,
+    grouped,
+    notifications,
+    policy,
+    push,
+    requests,
+)
 from feed.api.paging import Cursors
 from feed.store.notification_requests import accept, dismiss
 
 _TOLD, _GROUPS = "/api/v1/notifications", "/api/v2/notifications"
 _PUSH = "/api/v1/push/subscription"
+_ANNOUNCEMENTS, _REACTION = "/api/v1/announcements", "/api/v1/announcements/{id}/reactions/{name}"
 _V1, _V2 = "/api/v1/filters", "/api/v2/filters"
 
 ROUTES: tuple[Route, ...] = (
@@ -193,4 +204,14 @@ ROUTES: tuple[Route, ...] = (
         asks=(filters.NamedStatus,),
         answers=FilterStatus,
     ),
+    member("GET", _ANNOUNCEMENTS, announcements.index, answers=list[Announcement]),
+    member(
+        "POST",
+        f"{_ANNOUNCEMENTS}/{{id}}/dismiss",
+        announcements.dismiss,
+        "write:accounts",
+        answers=Empty,
+    ),
+    member("PUT", _REACTION, announcements.react, "write:favourites", answers=Empty),
+    member("DELETE", _REACTION, announcements.react_no_more, "write:favourites", answers=Empty),
 )

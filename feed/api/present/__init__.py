@@ -1,6 +1,7 @@
 """What the feed shows, in Mastodon's JSON: one presenter for each kind of thing."""
 
 from feed.api.present.accounts import Json, account, field, partial_account, relationship, token
+from feed.api.present.announcements import announcement
 from feed.api.present.attached import poll
 from feed.api.present.filters import (
     filter_result,
@@ -21,6 +22,7 @@ from feed.api.present.statuses import status, tag
 __all__ = [
     "Json",
     "account",
+    "announcement",
     "field",
     "filter_result",
     "filter_v1",

@@ -42,5 +42,4 @@ ROUTES: tuple[Route, ...] = (
     unguarded("GET", "/.well-known/webfinger", wellknown.webfinger, answers=Webfinger),
     unguarded("GET", "/nodeinfo/2.0", wellknown.nodeinfo, answers=NodeInfo),
     anyone("GET", "/api/v1/custom_emojis", empty_list, answers=list[Empty]),
-    anyone("GET", "/api/v1/announcements", empty_list, answers=list[Empty]),
 )

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from feed.api import present
 from feed.api.assemble import notifications_json, talks_json
 from feed.api.pieces import PIECES
+from feed.api.streams.announcements import tell_announcements, tell_reactions, tell_taken_back
 from feed.api.streams.bulletin import Bulletin
 from feed.api.streams.car_pictures import tell_pictures
 from feed.keys import CLOCK, DATABASE, GRANTS, HUB, POST, SETTINGS, SIEVES, WORD
@@ -59,6 +60,10 @@ async def deliver(app: web.Application, happenings: Sequence[Happening]) -> None
             await _tell_statuses(app, session, ids["edited"], event="status.update")
         if ids["notification"]:
             await _tell_notifications(app, session, ids["notification"])
+        if ids["announced"]:
+            await tell_announcements(hub, session, ids["announced"], app[SETTINGS].public_url)
+        if reacted := {(one.id, one.name) for one in happenings if one.kind == "reacted"}:
+            await tell_reactions(hub, session, reacted)
         if ids["picture"]:
             await tell_pictures(hub, session, set(ids["picture"]), now=app[CLOCK]())
 
@@ -72,6 +77,8 @@ def _heed(app: web.Application, happening: Happening) -> None:
             app[GRANTS].forget(happening.id)
         case "withdrawn":
             _tell_withdrawn(hub, happening)
+        case "unannounced":
+            tell_taken_back(hub, happening.id)
         case "filters":
             app[SIEVES].forget(happening.id)
             hub.tell(Topic("user", str(happening.id)), News("filters_changed", b""))

@@ -4,6 +4,7 @@ Rows are born with an identifier from `feed.ids`, which also tells when they wer
 """
 
 from feed.store.tables.access import App, AuthorizationCode, Token
+from feed.store.tables.announcements import Announcement, AnnouncementDismissal, AnnouncementReaction
 from feed.store.tables.media import Media
 from feed.store.tables.notices import (
     Filter,
@@ -42,6 +43,9 @@ from feed.store.tables.writing import MutedConversation, ScheduledStatus, Status
 __all__ = [
     "Account",
     "AccountNote",
+    "Announcement",
+    "AnnouncementDismissal",
+    "AnnouncementReaction",
     "App",
     "AuthorizationCode",
     "Block",

@@ -13,7 +13,12 @@ from tests.service.feed.test_media import a_picture, upload
 
 Deed = tuple[str, str]  # method and path
 
-OF_ONESELF = ("/api/v1/accounts/{id}/", "/api/v1/tags/{name}/", "/api/v1/suggestions/")  # one's own views
+OF_ONESELF = (  # one's own views
+    "/api/v1/accounts/{id}/",
+    "/api/v1/tags/{name}/",
+    "/api/v1/suggestions/",
+    "/api/v1/announcements/",
+)
 OF_THE_STAFF = "/api/v1/admin/"  # tried in test_reports
 SEEN, UNSEEN, CAR = "/api/v1/statuses/{seen}", "/api/v1/statuses/{unseen}", "/api/v1/cars/{car}"
 FILTERS, NOTICES = "/api/v2/filters", "/api/v1/notifications"
