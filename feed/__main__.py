@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from feed.cli import accounts, announcements, cars, erase, tokens
+from feed.cli import accounts, announcements, cars, emojis, erase, tokens
 from feed.cli.export import export
 from feed.cli.migrate import migrate
 from feed.cli.seed import seed
@@ -22,6 +22,7 @@ app.add_typer(accounts.app, name="accounts")
 app.add_typer(announcements.app, name="announcements")
 app.add_typer(cars.app, name="cars")
 app.add_typer(tokens.app, name="tokens")
+app.add_typer(emojis.app, name="emojis")
 app.add_typer(erase.app, name="erase")
 
 

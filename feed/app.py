@@ -30,6 +30,7 @@ from feed.keys import (
     POST,
     SETTINGS,
     SIEVES,
+    SITE,
     WORD,
     WORKER,
 )
@@ -40,6 +41,7 @@ from feed.push.letters import new_private_key
 from feed.push.post import Post
 from feed.settings import Settings
 from feed.sieves import Sieves
+from feed.site import Site, learn_emojis
 from feed.store import pushes
 from feed.store.database import Database
 from feed.streaming.hub import Hub
@@ -73,11 +75,12 @@ def create_app(
     app[DATABASE] = Database(settings.database)
     app[GRANTS] = Grants(app[DATABASE])
     app[SIEVES] = Sieves()
+    app[SITE] = Site(settings.public_url)
     app[HUB] = Hub(queue_size=settings.stream_queue)
     app[WORD] = _word(app)
     app[MEDIA] = Folder(settings.media_folder)
     app[PASSWORDS] = Passwords(memory_kib=settings.password_memory_kib, rounds=settings.password_rounds)
-    app[PIECES] = Pieces(settings.public_url, app[SIEVES], clock)
+    app[PIECES] = Pieces(app[SITE], app[SIEVES], clock)
     app[METRICS] = Metrics()
     app.cleanup_ctx.extend([_open_parts, _streaming, housekeeping, serve_metrics])
     app.on_response_prepare.extend([add_headers, add_rate_headers])
@@ -95,6 +98,7 @@ async def _open_parts(app: web.Application) -> AsyncIterator[None]:
     settings = app[SETTINGS]
     async with app[DATABASE].writing() as session:
         signing_key = await pushes.server_key(session, "web push", new_private_key())
+    await learn_emojis(app[SITE], app[DATABASE])
     app[POST] = Post(signing_key, at_home=settings.trial)
     yield
     await app[POST].close()

@@ -17,7 +17,8 @@ from feed.actions.forget_files import forget_files
 from feed.actions.say_scheduled import say_scheduled
 from feed.actions.send_pushes import send_pushes
 from feed.actions.thin_history import thin_history
-from feed.keys import CLOCK, DATABASE, IDS, MEDIA, POST, SETTINGS, WORD
+from feed.keys import CLOCK, DATABASE, IDS, MEDIA, POST, SETTINGS, SITE, WORD
+from feed.site import learn_emojis
 
 DUE_S, HOURLY_S = 5.0, 3600.0
 
@@ -29,7 +30,10 @@ log = structlog.get_logger(__name__)
 async def housekeeping(app: web.Application) -> AsyncIterator[None]:
     """Keeps house while the application runs."""
     chores = (
-        *((chore, DUE_S) for chore in (say_what_is_due, spread_announcements, end_polls, end_mutings)),
+        *(
+            (chore, DUE_S)
+            for chore in (say_what_is_due, spread_announcements, end_polls, end_mutings, look_for_emojis)
+        ),
         *((chore, HOURLY_S) for chore in (forget_details, clear_up)),
     )
     loops = [
@@ -55,6 +59,11 @@ async def spread_announcements(app: web.Application) -> None:
     async with app[DATABASE].writing() as session:
         happenings = await spread(session, now=app[CLOCK]())
     app[WORD].tell(happenings)
+
+
+async def look_for_emojis(app: web.Application) -> None:
+    """What the operator added or took away is shown so from now on."""
+    await learn_emojis(app[SITE], app[DATABASE])
 
 
 async def bring_letters(app: web.Application) -> None:

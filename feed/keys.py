@@ -13,6 +13,7 @@ from feed.media.folder import Folder
 from feed.push.post import Post
 from feed.settings import Settings
 from feed.sieves import Sieves
+from feed.site import Site
 from feed.store.database import Database
 from feed.streaming.hub import Hub
 from feed.streaming.word import Word
@@ -24,6 +25,7 @@ MEDIA = web.AppKey("media", Folder)
 WORKER = web.AppKey("worker", int)  # which of this machine's processes, from 0
 GRANTS = web.AppKey("grants", Grants)
 SIEVES = web.AppKey("sieves", Sieves)
+SITE = web.AppKey("site", Site)
 POST = web.AppKey("post", Post)
 LIMITS = web.AppKey("limits", Limits)
 HUB = web.AppKey("hub", Hub)

@@ -1,5 +1,7 @@
 """React: a member answers an announcement by an emoji."""
 
+from collections.abc import Collection
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.errors import InvalidError
@@ -12,14 +14,14 @@ MOST_KINDS = 8  # of reactions to one announcement
 
 
 async def react(
-    session: AsyncSession, announcement_id: int, name: str, *, by: int, ids: Ids
+    session: AsyncSession, announcement_id: int, name: str, *, ours: Collection[str], by: int, ids: Ids
 ) -> list[Happening]:
-    """The account `by` answers by this.
+    """The account `by` answers by this: one of Unicode's, or `ours`.
 
     Raises:
         InvalidError: it is no emoji, or there are too many kinds of them already.
     """
-    if not is_emoji(name):
+    if name not in ours and not is_emoji(name):
         raise InvalidError("Name is not a recognized emoji")
     given = {one.name for one in await announcements.reactions(session, [announcement_id])}
     if name not in given and len(given) >= MOST_KINDS:

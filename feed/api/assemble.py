@@ -8,6 +8,7 @@ from feed.api import present
 from feed.api.moments import iso
 from feed.api.pieces import Pieces
 from feed.ids import moment_of
+from feed.site import Site
 from feed.store import accounts, glimpses, talks
 from feed.store.shown import Shown
 from feed.store.tables import Notification
@@ -28,7 +29,7 @@ async def notifications_json(
             "type": one.kind,
             "group_key": one.group_key,
             "created_at": iso(moment_of(one.id)),
-            "account": present.account(senders[one.from_account_id], pieces.public_url),
+            "account": present.account(senders[one.from_account_id], pieces.site),
         }
         | ({"status": by_id[one.status_id]} if one.status_id else {})
         for one in those
@@ -37,7 +38,7 @@ async def notifications_json(
 
 
 async def talks_json(
-    session: AsyncSession, newest: Sequence[Shown], viewer_id: int, public_url: str
+    session: AsyncSession, newest: Sequence[Shown], viewer_id: int, site: Site
 ) -> list[present.Json]:
     """Talks between few, each by its newest status, with the others who take part."""
     part = {one.id: {one.author.id, *(account_id for account_id, _ in one.said.spoken_to)} for one in newest}
@@ -48,11 +49,11 @@ async def talks_json(
             "id": str(one.said.conversation_id),
             "unread": one.author.id != viewer_id and read.get(one.said.conversation_id, 0) < one.id,
             "accounts": [
-                present.account(people[account_id], public_url)
+                present.account(people[account_id], site)
                 for account_id in sorted(part[one.id] - {viewer_id} or {viewer_id})
                 if account_id in people
             ],
-            "last_status": present.status(one, public_url),
+            "last_status": present.status(one, site),
         }
         for one in newest
     ]

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from feed.api import present
 from feed.api.sifting import sift
 from feed.sieves import Sieves
+from feed.site import Site
 from feed.social.sieve import Context
 from feed.store.glimpses import Glimpse
 from feed.store.shown import look_closer
@@ -25,13 +26,14 @@ class Pieces:
     """The statuses this worker presented of late."""
 
     def __init__(
-        self, public_url: str, sieves: Sieves, clock: Callable[[], datetime], *, most: int = MOST_KEPT
+        self, site: Site, sieves: Sieves, clock: Callable[[], datetime], *, most: int = MOST_KEPT
     ) -> None:
-        self.public_url = public_url
+        self.site = site
         self._sieves = sieves
         self._clock = clock
         self._most = most
         self._kept: dict[Glimpse, bytes] = {}
+        self._edition = site.edition  # of the emojis in them
 
     async def of(
         self,
@@ -51,14 +53,15 @@ class Pieces:
         where: Context | None = None,
     ) -> dict[int, orjson.Fragment]:
         """The same, by their ids."""
+        if self._edition != self.site.edition:
+            self._kept.clear()
+            self._edition = self.site.edition
         pieces = {one: self._kept.get(one) for one in glimpses}
         if unknown := [one for one, piece in pieces.items() if piece is None]:
             shown = {one.id: one for one in await look_closer(session, unknown)}
             for one in unknown:
                 if one.id in shown:
-                    pieces[one] = self._keep(
-                        one, orjson.dumps(present.status(shown[one.id], self.public_url))
-                    )
+                    pieces[one] = self._keep(one, orjson.dumps(present.status(shown[one.id], self.site)))
         there = {one.id: piece for one, piece in pieces.items() if piece is not None}
         if viewer_id is not None:
             there = await self._sifted(session, there, viewer_id, where)

@@ -13,7 +13,7 @@ from feed.api.paging import paged
 from feed.api.pieces import PIECES
 from feed.api.respond import json_response
 from feed.errors import NotFoundError
-from feed.keys import DATABASE, SETTINGS
+from feed.keys import DATABASE, SITE
 from feed.social.sieve import Context
 from feed.store import accounts, glimpses, statuses
 from feed.store.glimpses import Glimpse
@@ -94,7 +94,7 @@ async def statuses_response(
 
 def accounts_json(request: web.Request, those: Sequence[Account]) -> list[dict[str, Any]]:
     """The accounts, presented."""
-    return [present.account(one, request.app[SETTINGS].public_url) for one in those]
+    return [present.account(one, request.app[SITE]) for one in those]
 
 
 def accounts_response(request: web.Request, page: Slice[Account]) -> web.Response:

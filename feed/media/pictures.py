@@ -19,6 +19,7 @@ MOST_PIXELS_IN = 33_177_600  # of an upload, before it is decoded: 8K
 MOST_PIXELS = 8_294_400  # of what is kept: 4K
 PREVIEW = (640, 360)
 AVATAR, HEADER = (400, 400), (1500, 500)
+EMOJI = (128, 128)
 _HASHED = (32, 32)  # pixels a blurhash is made of; more are not to be seen in it
 _HASH_COMPONENTS = (4, 3)
 
@@ -65,6 +66,18 @@ def cut_to(source: Path, size: tuple[int, int]) -> tuple[bytes, str]:
         InvalidError: it is none that we show, or too large to be decoded.
     """
     content, suffix, _ = _encoded(ImageOps.fit(_decoded(source), size))
+    return content, suffix
+
+
+def shrunk_to(source: Path, size: tuple[int, int]) -> tuple[bytes, str]:
+    """The picture in a file, whole and no larger than this, and the suffix of its file.
+
+    Raises:
+        InvalidError: it is none that we show, or too large to be decoded.
+    """
+    image = _decoded(source)
+    image.thumbnail(size)
+    content, suffix, _ = _encoded(image)
     return content, suffix
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, delete, select, union, update
+from sqlalchemy import CompoundSelect, Select, bindparam, delete, select, union, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.store import tables
@@ -64,14 +64,15 @@ async def delete_unused(session: AsyncSession, *, before: int) -> None:
 
 
 async def names_in_use(session: AsyncSession, names: Collection[str]) -> set[str]:
-    """Those of the files that a row, or somebody's face, speaks of."""
-    row, account = tables.Media, tables.Account
+    """Those of the files that a row, a face or an emoji speaks of."""
+    row, account, emoji = tables.Media, tables.Account, tables.CustomEmoji
     pages = [f"{MEDIA_PATH}/{name}" for name in names]
-    found = union(
+    found: CompoundSelect[Any] = union(
         select(row.path).where(row.path.in_(names)),
         select(row.preview_path).where(row.preview_path.in_(names)),
         select(account.avatar_path).where(account.avatar_path.in_(pages)),
         select(account.header_path).where(account.header_path.in_(pages)),
+        select(emoji.path).where(emoji.path.in_(names)),
     )
     return {str(name).removeprefix(f"{MEDIA_PATH}/") for name in await session.scalars(found)}
 

@@ -1,7 +1,7 @@
 """Templates become pages: set up once, in the visitor's language each time."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from hashlib import blake2b
 from pathlib import Path
 from secrets import token_urlsafe
@@ -13,7 +13,8 @@ from jinja2 import FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from feed.content_policy import content_policy, tiles_source
-from feed.keys import PAGE, SETTINGS
+from feed.keys import PAGE, SETTINGS, SITE
+from feed.web.emojis import with_emojis
 from feed.web.language import LANGUAGES, load_languages
 from feed.web.visitor import Visitor, visitor_of
 
@@ -39,6 +40,7 @@ def set_up_templates(app: web.Application) -> None:
     environment.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
         _gettext, _ngettext, newstyle=True
     )
+    environment.filters["emojis"] = partial(with_emojis, app[SITE])
     settings = app[SETTINGS]
     environment.globals |= {
         "static": static_url,

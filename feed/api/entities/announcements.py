@@ -5,6 +5,7 @@ from typing import Any, NotRequired
 from typing_extensions import TypedDict
 
 from feed.api.entities.members import BareTag
+from feed.api.entities.server import Emoji
 
 
 class Reaction(TypedDict):
@@ -13,6 +14,8 @@ class Reaction(TypedDict):
     name: str
     count: int
     me: bool
+    url: NotRequired[str]  # of one of ours
+    static_url: NotRequired[str]
 
 
 class Announcement(TypedDict):
@@ -31,5 +34,5 @@ class Announcement(TypedDict):
     mentions: list[Any]
     statuses: list[Any]
     tags: list[BareTag]
-    emojis: list[Any]
+    emojis: list[Emoji]
     reactions: list[Reaction]

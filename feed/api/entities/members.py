@@ -4,6 +4,8 @@ from typing import Any, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
+from feed.api.entities.server import Emoji
+
 Visibility = Literal["public", "unlisted", "private", "direct"]
 
 
@@ -41,7 +43,7 @@ class Account(TypedDict):
     last_status_at: str | None  # a day
     hide_collections: bool
     noindex: bool
-    emojis: list[Any]
+    emojis: list[Emoji]
     roles: list[Any]
     fields: list[Field]
 

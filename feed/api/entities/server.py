@@ -5,6 +5,16 @@ from typing import Any
 from typing_extensions import TypedDict
 
 
+class Emoji(TypedDict):
+    """A small picture of this server's own."""
+
+    shortcode: str
+    url: str
+    static_url: str
+    visible_in_picker: bool
+    category: str | None
+
+
 class Rule(TypedDict):
     """What members agree to."""
 

@@ -5,6 +5,7 @@ from typing import Any, Literal, NotRequired
 from typing_extensions import TypedDict
 
 from feed.api.entities.members import Account, BareTag, Tag, Visibility
+from feed.api.entities.server import Emoji
 
 
 class Mention(TypedDict):
@@ -50,7 +51,7 @@ class Poll(TypedDict):
     voted: bool
     own_votes: list[int]
     options: list[PollOption]
-    emojis: list[Any]
+    emojis: list[Emoji]
 
 
 class Filter(TypedDict):
@@ -108,7 +109,7 @@ class Status(TypedDict):
     media_attachments: list[Media]
     mentions: list[Mention]
     tags: list[BareTag]
-    emojis: list[Any]
+    emojis: list[Emoji]
     card: None
     poll: Poll | None
     filtered: list[FilterResult]
@@ -150,7 +151,7 @@ class Edit(TypedDict):
     created_at: str
     account: Account
     media_attachments: list[Media]
-    emojis: list[Any]
+    emojis: list[Emoji]
     poll: NotRequired[dict[str, list[dict[str, str]]]]
 
 

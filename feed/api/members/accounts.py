@@ -11,7 +11,7 @@ from feed.api.params import Identifiers, OptionalFlag, OptionalText, Params, rea
 from feed.api.respond import json_response
 from feed.api.show import account_in, accounts_json, accounts_response, statuses_response, viewer_id_of
 from feed.errors import NotFoundError
-from feed.keys import CLOCK, DATABASE, SETTINGS
+from feed.keys import CLOCK, DATABASE, SETTINGS, SITE
 from feed.store import accounts, relations, timelines
 from feed.store.car_views import views_of
 from feed.store.tables import Account
@@ -129,7 +129,7 @@ async def account_json(
     request: web.Request, session: AsyncSession, account: Account, member: Member | None
 ) -> present.Json:
     """The account by itself: with a car's figures, as far as this viewer may know them."""
-    body = present.account(account, request.app[SETTINGS].public_url)
+    body = present.account(account, request.app[SITE])
     if account.kind == "car":
         views = await views_of(
             session, [account.id], viewer_id=viewer_id_of(member), now=request.app[CLOCK]()

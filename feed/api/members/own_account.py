@@ -16,7 +16,7 @@ from feed.api.respond import json_response
 from feed.api.show import own_account
 from feed.api.uploads import uploaded
 from feed.errors import NotAllowedError
-from feed.keys import DATABASE, IDS, MEDIA, PASSWORDS, SETTINGS
+from feed.keys import DATABASE, IDS, MEDIA, PASSWORDS, SETTINGS, SITE
 from feed.social.roles import ROLES
 from feed.social.visibility import Chosen
 from feed.store import tokens
@@ -164,7 +164,7 @@ async def preferences(request: web.Request, member: Member) -> web.Response:
 
 async def _own_json(request: web.Request, session: AsyncSession, member: Member) -> present.Json:
     account = await own_account(session, member)
-    body = present.account(account, request.app[SETTINGS].public_url)
+    body = present.account(account, request.app[SITE])
     waiting = await count_asking_to_follow(session, account.id)
     return body | {"source": _source(account, waiting), "role": _role(member)}
 

@@ -9,7 +9,7 @@ from feed.api.auth import Member
 from feed.api.respond import json_response
 from feed.api.show import id_in
 from feed.errors import NotFoundError
-from feed.keys import CLOCK, DATABASE, IDS, SETTINGS, WORD
+from feed.keys import CLOCK, DATABASE, IDS, SITE, WORD
 from feed.store import announcements
 
 
@@ -19,10 +19,10 @@ async def index(request: web.Request, member: Member) -> web.Response:
         shown = await announcements.shown(session, now=request.app[CLOCK]())
         read = await announcements.dismissed_by(session, member.account_id)
         reactions = await announcements.reactions(session, [one.id for one in shown], member.account_id)
-    url = request.app[SETTINGS].public_url
+    site = request.app[SITE]
     return json_response(
         [
-            present.announcement(one, url, language=member.locale, reactions=reactions, read=one.id in read)
+            present.announcement(one, site, language=member.locale, reactions=reactions, read=one.id in read)
             for one in shown
         ]
     )
@@ -41,7 +41,9 @@ async def react(request: web.Request, member: Member) -> web.Response:
     name = request.match_info["name"]
     async with request.app[DATABASE].writing() as session:
         which = await _shown(request, session)
-        happenings = await reacting.react(session, which, name, by=member.account_id, ids=request.app[IDS])
+        happenings = await reacting.react(
+            session, which, name, ours=request.app[SITE].emojis, by=member.account_id, ids=request.app[IDS]
+        )
     request.app[WORD].tell(happenings)
     return json_response({})
 

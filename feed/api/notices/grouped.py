@@ -16,7 +16,7 @@ from feed.api.pieces import PIECES
 from feed.api.respond import json_response
 from feed.api.show import accounts_json
 from feed.errors import NotFoundError
-from feed.keys import DATABASE, SETTINGS
+from feed.keys import DATABASE, SITE
 from feed.store import accounts, glimpses, markers, notification_groups
 from feed.store.notification_groups import Group
 from feed.store.notifications import GROUPED
@@ -93,7 +93,7 @@ async def _page(session: AsyncSession, member: Member, asked: WhichGroups, page:
 async def _body(
     request: web.Request, session: AsyncSession, groups: Sequence[Group], member: Member, *, shown_whole: bool
 ) -> present.Json:
-    me, url = member.account_id, request.app[SETTINGS].public_url
+    me, site = member.account_id, request.app[SITE]
     about = {one.newest.status_id for one in groups if one.newest.status_id}
     met = await glimpses.by_ids(session, about, me)
     statuses = await request.app[PIECES].by_id(session, met, me, "notifications")
@@ -103,10 +103,10 @@ async def _body(
     whole = [one for account_id, one in people.items() if shown_whole or account_id in first]
     parts = [one for account_id, one in people.items() if not shown_whole and account_id not in first]
     body: present.Json = {
-        "accounts": [present.account(one, url) for one in whole],
+        "accounts": [present.account(one, site) for one in whole],
         "statuses": list(statuses.values()),
         "notification_groups": [present.notification_group(one) for one in told],
     }
     if not shown_whole:
-        body["partial_accounts"] = [present.partial_account(one, url) for one in parts]
+        body["partial_accounts"] = [present.partial_account(one, site) for one in parts]
     return body

@@ -15,7 +15,7 @@ from feed.api.pieces import PIECES
 from feed.api.respond import json_response
 from feed.api.show import id_in
 from feed.errors import NotFoundError
-from feed.keys import DATABASE, SETTINGS, WORD
+from feed.keys import DATABASE, SITE, WORD
 from feed.store import accounts, glimpses, notification_requests
 from feed.store.notification_requests import Waiting
 from feed.store.tables import NotificationRequest
@@ -90,7 +90,7 @@ async def _required(
 async def _json(
     request: web.Request, session: AsyncSession, those: Sequence[NotificationRequest], member: Member
 ) -> list[dict[str, Any]]:
-    me, url = member.account_id, request.app[SETTINGS].public_url
+    me, site = member.account_id, request.app[SITE]
     senders = {one.from_account_id for one in those}
     people = await accounts.by_ids(session, senders)
     waiting = await notification_requests.waiting(session, me, senders)
@@ -103,7 +103,7 @@ async def _json(
             people[one.from_account_id],
             waits := waiting.get(one.from_account_id, nothing),
             statuses.get(waits.last_status_id or 0),
-            url,
+            site,
         )
         for one in those
     ]

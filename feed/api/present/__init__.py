@@ -1,8 +1,9 @@
 """What the feed shows, in Mastodon's JSON: one presenter for each kind of thing."""
 
 from feed.api.present.accounts import Json, account, field, partial_account, relationship, token
-from feed.api.present.announcements import announcement
+from feed.api.present.announcements import announcement, picture_of
 from feed.api.present.attached import poll
+from feed.api.present.emojis import emojis
 from feed.api.present.filters import (
     filter_result,
     filter_v1,
@@ -23,6 +24,7 @@ __all__ = [
     "Json",
     "account",
     "announcement",
+    "emojis",
     "field",
     "filter_result",
     "filter_v1",
@@ -34,6 +36,7 @@ __all__ = [
     "notification_policy",
     "notification_request",
     "partial_account",
+    "picture_of",
     "poll",
     "push_subscription",
     "relationship",

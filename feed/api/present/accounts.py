@@ -5,7 +5,9 @@ from html import escape
 from typing import Any
 
 from feed.api.moments import iso
+from feed.api.present.emojis import emojis
 from feed.ids import moment_of
+from feed.site import Site
 from feed.social.portraits import HEADER_PATH, portrait_path
 from feed.store.relations import Relation
 from feed.store.shown import Author
@@ -14,8 +16,10 @@ from feed.store.tables import Account, Token
 Json = dict[str, Any]
 
 
-def account(one: Account | Author, public_url: str) -> Json:
+def account(one: Account | Author, site: Site) -> Json:
     """A member as others see them. A car's figures are not in here: they depend on who looks."""
+    public_url = site.public_url
+    lines = [text for pair in one.own_fields for text in (pair["name"], pair["value"])]
     avatar = f"{public_url}{one.avatar_path or portrait_path(one.kind, one.id)}"
     header = f"{public_url}{one.header_path or HEADER_PATH}"
     return {
@@ -42,15 +46,15 @@ def account(one: Account | Author, public_url: str) -> Json:
         "last_status_at": one.last_status_on.isoformat() if one.last_status_on else None,
         "hide_collections": one.kind == "car",
         "noindex": True,
-        "emojis": [],
+        "emojis": emojis(site.emojis_in(one.display_name, *lines, html=one.note), site),
         "roles": [],
         "fields": [field(pair["name"], pair["value"]) for pair in one.own_fields],
     }
 
 
-def partial_account(one: Account, public_url: str) -> Json:
+def partial_account(one: Account, site: Site) -> Json:
     """Just enough of a member for a row of faces."""
-    whole = account(one, public_url)
+    whole = account(one, site)
     return {name: whole[name] for name in ("id", "acct", "locked", "bot", "url", "avatar", "avatar_static")}
 
 

@@ -3,6 +3,8 @@
 from typing import Any
 
 from feed.api.moments import iso
+from feed.api.present.emojis import emojis
+from feed.site import Site
 from feed.store.media import MEDIA_PATH, Media
 from feed.store.polls import Poll
 
@@ -24,7 +26,7 @@ def media(one: Media, public_url: str) -> dict[str, Any]:
     }
 
 
-def poll(one: Poll, choices: int | None) -> dict[str, Any]:
+def poll(one: Poll, choices: int | None, site: Site) -> dict[str, Any]:
     """A Poll for somebody who chose these (bit n: option n), or None if they did not vote."""
     hidden = one.hide_totals and one.closed_at is None
     return {
@@ -40,7 +42,7 @@ def poll(one: Poll, choices: int | None) -> dict[str, Any]:
             {"title": option["title"], "votes_count": None if hidden else option["votes"]}
             for option in one.options
         ],
-        "emojis": [],
+        "emojis": emojis(site.emojis_in(*(option["title"] for option in one.options)), site),
     }
 
 

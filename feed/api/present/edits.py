@@ -6,17 +6,17 @@ from typing import Any
 from feed.api.moments import iso
 from feed.api.present.accounts import Json, account
 from feed.api.present.attached import media
+from feed.api.present.emojis import emojis
 from feed.ids import moment_of
+from feed.site import Site
 from feed.store.media import Media
 from feed.store.shown import Shown
 from feed.store.tables import StatusEdit
 
 
-def history(
-    now: Shown, before: Sequence[StatusEdit], pictures: dict[int, Media], public_url: str
-) -> list[Json]:
+def history(now: Shown, before: Sequence[StatusEdit], pictures: dict[int, Media], site: Site) -> list[Json]:
     """How the status read from the beginning, the newest last."""
-    author = account(now.author, public_url)
+    public_url, author = site.public_url, account(now.author, site)
     earlier = [
         _version(
             one.content,
@@ -41,7 +41,12 @@ def history(
         shown=[media(one, public_url) for one in now.media],
         poll_options=[option["title"] for option in now.poll.options] if now.poll else None,
     )
-    return [version | {"account": author} for version in (*earlier, latest)]
+    return [version | {"account": author, "emojis": _used(version, site)} for version in (*earlier, latest)]
+
+
+def _used(version: Json, site: Site) -> list[Json]:
+    answers = [option["title"] for option in version.get("poll", {}).get("options", ())]
+    return emojis(site.emojis_in(version["spoiler_text"], *answers, html=version["content"]), site)
 
 
 def _version(
@@ -59,7 +64,6 @@ def _version(
         "sensitive": sensitive,
         "created_at": created_at,
         "media_attachments": shown,
-        "emojis": [],
     }
     if poll_options is not None:
         version["poll"] = {"options": [{"title": title} for title in poll_options]}

@@ -6,6 +6,7 @@ from typing import Any
 from feed.api.moments import iso
 from feed.api.present.accounts import account
 from feed.ids import moment_of
+from feed.site import Site
 from feed.social.reception import Case, Treatment
 from feed.store.notification_groups import Group
 from feed.store.notification_requests import Waiting
@@ -53,7 +54,7 @@ def notification_request(
     by: Account,
     waiting: Waiting,
     last_status: object,
-    public_url: str,
+    site: Site,
 ) -> Json:
     """Somebody whose notifications wait; `last_status` is a status in JSON, or None."""
     return {
@@ -61,6 +62,6 @@ def notification_request(
         "created_at": iso(moment_of(one.id)),
         "updated_at": iso(moment_of(waiting.newest_id or one.id)),
         "notifications_count": str(waiting.count),
-        "account": account(by, public_url),
+        "account": account(by, site),
         "last_status": last_status,
     }

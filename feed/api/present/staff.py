@@ -6,11 +6,12 @@ from typing import Any
 from feed.api.moments import iso
 from feed.api.present.accounts import Json, account
 from feed.ids import moment_of
+from feed.site import Site
 from feed.store.reports import KnownMember
 from feed.store.tables import Account, Report
 
 
-def known_member(one: KnownMember, public_url: str) -> Json:
+def known_member(one: KnownMember, site: Site) -> Json:
     """A member as the staff knows them. Where from they came is not written down, so nobody can know."""
     member, user = one.account, one.user
     role = user.role if user else "car"
@@ -31,11 +32,11 @@ def known_member(one: KnownMember, public_url: str) -> Json:
         "silenced": member.limited_at is not None,
         "suspended": False,
         "sensitized": False,
-        "account": account(member, public_url),
+        "account": account(member, site),
     }
 
 
-def report(one: Report, about: Account, public_url: str) -> Json:
+def report(one: Report, about: Account, site: Site) -> Json:
     """A complaint as who made it sees it."""
     return {
         "id": str(one.id),
@@ -47,7 +48,7 @@ def report(one: Report, about: Account, public_url: str) -> Json:
         "created_at": iso(moment_of(one.id)),
         "status_ids": [str(status_id) for status_id in one.status_ids],
         "rule_ids": one.rule_ids,
-        "target_account": account(about, public_url),
+        "target_account": account(about, site),
     }
 
 
@@ -56,15 +57,15 @@ def report_for_staff(
     people: Mapping[int, KnownMember],
     statuses: Sequence[object],
     rules: Sequence[Mapping[str, str]],
-    public_url: str,
+    site: Site,
 ) -> Json:
     """A complaint with everything about it; `statuses` are in JSON already."""
 
     def known(account_id: int | None) -> dict[str, Any] | None:
         found = people.get(account_id) if account_id else None
-        return known_member(found, public_url) if found else None
+        return known_member(found, site) if found else None
 
-    whole = report(one, people[one.target_account_id].account, public_url)
+    whole = report(one, people[one.target_account_id].account, site)
     del whole["status_ids"], whole["rule_ids"]
     return whole | {
         "updated_at": iso(one.resolved_at or moment_of(one.id)),

@@ -3,12 +3,15 @@
 from feed.api.moments import iso
 from feed.api.present.accounts import Json, account
 from feed.api.present.attached import media, poll
+from feed.api.present.emojis import emojis
 from feed.ids import moment_of
+from feed.site import Site
 from feed.store.shown import Said, Shown
 
 
-def status(one: Shown, public_url: str) -> Json:
+def status(one: Shown, site: Site) -> Json:
     """A status, or a boost with what it boosts inside."""
+    public_url = site.public_url
     said, by = one.said, one.author
     shown = one.boosted or one  # a boost says and shows what it boosts
     told, marks = shown.said, one.marks
@@ -28,15 +31,15 @@ def status(one: Shown, public_url: str) -> Json:
         "favourites_count": told.favourites_count,
         "edited_at": iso(said.edited_at) if said.edited_at else None,
         "content": told.content,
-        "reblog": status(one.boosted, public_url) if one.boosted else None,
+        "reblog": status(one.boosted, site) if one.boosted else None,
         "application": said.posted_with,
-        "account": account(by, public_url),
+        "account": account(by, site),
         "media_attachments": [media(picture, public_url) for picture in shown.media],
         "mentions": [_mention(account_id, name, public_url) for account_id, name in told.spoken_to],
         "tags": [tag(name, public_url) for name in told.tags],
-        "emojis": [],
+        "emojis": emojis(site.emojis_in(told.spoiler_text, *_answers(shown), html=told.content), site),
         "card": None,
-        "poll": poll(shown.poll, marks.choices) if shown.poll else None,
+        "poll": poll(shown.poll, marks.choices, site) if shown.poll else None,
         "filtered": [],
         "favourited": marks.is_favourite,
         "reblogged": marks.is_boosted,
@@ -45,6 +48,10 @@ def status(one: Shown, public_url: str) -> Json:
         "pinned": marks.is_pinned,
         "car_event": _car_event(told),
     }
+
+
+def _answers(one: Shown) -> list[str]:
+    return [option["title"] for option in one.poll.options] if one.poll else []
 
 
 def tag(name: str, public_url: str) -> Json:

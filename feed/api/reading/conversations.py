@@ -9,18 +9,18 @@ from feed.api.paging import page_of, paged
 from feed.api.respond import json_response
 from feed.api.show import id_in
 from feed.errors import NotFoundError
-from feed.keys import DATABASE, SETTINGS
+from feed.keys import DATABASE, SITE
 from feed.store import glimpses, talks, timelines
 from feed.store.shown import look_closer
 
 
 async def index(request: web.Request, member: Member) -> web.Response:
     """GET /api/v1/conversations: the one spoken in last comes first."""
-    url = request.app[SETTINGS].public_url
+    site = request.app[SITE]
     async with request.app[DATABASE].reading() as session:
         page = await timelines.talks(session, member.account_id, page_of(request))
         newest = await look_closer(session, page.rows)
-        return paged(request, await talks_json(session, newest, member.account_id, url), page)
+        return paged(request, await talks_json(session, newest, member.account_id, site), page)
 
 
 async def read(request: web.Request, member: Member) -> web.Response:
@@ -48,7 +48,7 @@ async def _marked(request: web.Request, member: Member, *, behind: int) -> web.R
         await talks.put(session, id_in(request), me, read_up_to=newest - behind)
     async with request.app[DATABASE].reading() as session:
         shown = await look_closer(session, [await glimpses.required(session, newest, me)])
-        body = await talks_json(session, shown, me, request.app[SETTINGS].public_url)
+        body = await talks_json(session, shown, me, request.app[SITE])
     return json_response(body[0])
 
 

@@ -7,5 +7,5 @@ from feed.api.respond import json_response
 
 
 async def empty_list(_request: web.Request, _member: Member | None) -> web.Response:
-    """None of these: custom emojis, other servers."""
+    """None of these: other servers, blocks of them."""
     return json_response([])

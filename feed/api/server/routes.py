@@ -3,6 +3,7 @@
 from feed.api.auth import Route, anyone, member, unguarded
 from feed.api.entities import Empty
 from feed.api.entities.server import (
+    Emoji,
     ExtendedDescription,
     Instance,
     InstanceV1,
@@ -13,7 +14,7 @@ from feed.api.entities.server import (
     Webfinger,
     Week,
 )
-from feed.api.server import about, health, instance, wellknown
+from feed.api.server import about, emojis, health, instance, wellknown
 from feed.api.server.nothing import empty_list
 
 ROUTES: tuple[Route, ...] = (
@@ -41,5 +42,5 @@ ROUTES: tuple[Route, ...] = (
     unguarded("GET", "/.well-known/host-meta", wellknown.host_meta),
     unguarded("GET", "/.well-known/webfinger", wellknown.webfinger, answers=Webfinger),
     unguarded("GET", "/nodeinfo/2.0", wellknown.nodeinfo, answers=NodeInfo),
-    anyone("GET", "/api/v1/custom_emojis", empty_list, answers=list[Empty]),
+    anyone("GET", "/api/v1/custom_emojis", emojis.index, answers=list[Emoji]),
 )

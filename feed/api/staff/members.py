@@ -15,7 +15,7 @@ from feed.api.respond import json_response
 from feed.api.show import id_in
 from feed.api.staff.reports import require_staff
 from feed.errors import InvalidError, NotAllowedError, NotFoundError
-from feed.keys import CLOCK, DATABASE, SETTINGS, WORD
+from feed.keys import CLOCK, DATABASE, SITE, WORD
 from feed.store import reports, tokens
 from feed.store.reports import KnownMember
 from feed.streaming.happening import Happening
@@ -63,8 +63,8 @@ async def index(request: web.Request, member: Member) -> web.Response:
             staff_only=asked.permissions == "staff" or bool(asked.staff),
             name=asked.username,
         )
-    url = request.app[SETTINGS].public_url
-    return paged(request, [present.known_member(one, url) for one in page.rows], page)
+    site = request.app[SITE]
+    return paged(request, [present.known_member(one, site) for one in page.rows], page)
 
 
 async def show(request: web.Request, member: Member) -> web.Response:
@@ -144,4 +144,4 @@ async def _known(request: web.Request, session: AsyncSession) -> KnownMember:
 
 
 def _answer(request: web.Request, one: KnownMember) -> web.Response:
-    return json_response(present.known_member(one, request.app[SETTINGS].public_url))
+    return json_response(present.known_member(one, request.app[SITE]))

@@ -16,7 +16,7 @@ from feed.api.respond import json_response
 from feed.api.server.instance import rules_of
 from feed.api.show import id_in
 from feed.errors import InvalidError, NotAllowedError, NotFoundError
-from feed.keys import CLOCK, DATABASE, IDS, SETTINGS
+from feed.keys import CLOCK, DATABASE, IDS, SETTINGS, SITE
 from feed.store import accounts, reports, shown, statuses
 from feed.store.tables import Report
 
@@ -67,7 +67,7 @@ async def create(request: web.Request, member: Member) -> web.Response:
             rule_ids=asked.rule_ids,
         )
         session.add(made)
-    return json_response(present.report(made, about, app[SETTINGS].public_url))
+    return json_response(present.report(made, about, app[SITE]))
 
 
 async def index(request: web.Request, member: Member) -> web.Response:
@@ -140,7 +140,7 @@ def require_staff(member: Member) -> None:
 
 
 async def _json(request: web.Request, session: AsyncSession, those: Sequence[Report]) -> list[present.Json]:
-    settings = request.app[SETTINGS]
+    site = request.app[SITE]
     involved = {
         account_id
         for one in those
@@ -150,14 +150,14 @@ async def _json(request: web.Request, session: AsyncSession, those: Sequence[Rep
     people = await reports.known_members(session, involved)
     wanted = {status_id for one in those for status_id in one.status_ids}
     said = {one.id: one for one in await shown.whoever_looks(session, wanted)}
-    url, rules = settings.public_url, rules_of(settings)
+    rules = rules_of(request.app[SETTINGS])
     return [
         present.report_for_staff(
             one,
             people,
-            [present.status(said[status_id], url) for status_id in one.status_ids if status_id in said],
+            [present.status(said[status_id], site) for status_id in one.status_ids if status_id in said],
             rules,
-            url,
+            site,
         )
         for one in those
     ]

@@ -6,13 +6,14 @@ import orjson
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.api import present
+from feed.site import Site
 from feed.store import announcements
 from feed.store.tables import Announcement
 from feed.streaming.hub import Hub, News, Topic
 
 
 async def tell_announcements(
-    hub: Hub, session: AsyncSession, announcement_ids: Collection[int], public_url: str
+    hub: Hub, session: AsyncSession, announcement_ids: Collection[int], site: Site
 ) -> None:
     """Members who listen have these as event `announcement`."""
     languages = await announcements.languages_of(session, hub.readers("user"))
@@ -22,7 +23,7 @@ async def tell_announcements(
         told = {
             language: News(
                 "announcement",
-                orjson.dumps(present.announcement(one, public_url, language=language, read=False)),
+                orjson.dumps(present.announcement(one, site, language=language, read=False)),
             )
             for language in set(languages.values())
         }
@@ -30,7 +31,9 @@ async def tell_announcements(
             hub.tell(Topic("user", str(reader)), told[language])
 
 
-async def tell_reactions(hub: Hub, session: AsyncSession, given: Collection[tuple[int, str]]) -> None:
+async def tell_reactions(
+    hub: Hub, session: AsyncSession, given: Collection[tuple[int, str]], site: Site
+) -> None:
     """Members who listen have as event `announcement.reaction` how often these emojis were given by now."""
     reactions = await announcements.reactions(session, {announcement_id for announcement_id, _ in given})
     counts = {(one.announcement_id, one.name): one.times for one in reactions}
@@ -39,7 +42,7 @@ async def tell_reactions(hub: Hub, session: AsyncSession, given: Collection[tupl
             "name": name,
             "count": counts.get((announcement_id, name), 0),
             "announcement_id": str(announcement_id),
-        }
+        } | present.picture_of(name, site)
         _tell_all(hub, News("announcement.reaction", orjson.dumps(body)))
 
 

@@ -15,7 +15,7 @@ from feed.api.pieces import PIECES
 from feed.api.streams.announcements import tell_announcements, tell_reactions, tell_taken_back
 from feed.api.streams.bulletin import Bulletin
 from feed.api.streams.car_pictures import tell_pictures
-from feed.keys import CLOCK, DATABASE, GRANTS, HUB, POST, SETTINGS, SIEVES, WORD
+from feed.keys import CLOCK, DATABASE, GRANTS, HUB, POST, SIEVES, SITE, WORD
 from feed.store import audiences, notifications, shown
 from feed.store.shown import Said
 from feed.streaming.happening import Happening
@@ -61,9 +61,9 @@ async def deliver(app: web.Application, happenings: Sequence[Happening]) -> None
         if ids["notification"]:
             await _tell_notifications(app, session, ids["notification"])
         if ids["announced"]:
-            await tell_announcements(hub, session, ids["announced"], app[SETTINGS].public_url)
+            await tell_announcements(hub, session, ids["announced"], app[SITE])
         if reacted := {(one.id, one.name) for one in happenings if one.kind == "reacted"}:
-            await tell_reactions(hub, session, reacted)
+            await tell_reactions(hub, session, reacted, app[SITE])
         if ids["picture"]:
             await tell_pictures(hub, session, set(ids["picture"]), now=app[CLOCK]())
 
@@ -89,14 +89,14 @@ def _heed(app: web.Application, happening: Happening) -> None:
 async def _tell_statuses(
     app: web.Application, session: AsyncSession, status_ids: Sequence[int], *, event: str
 ) -> None:
-    hub, url, now = app[HUB], app[SETTINGS].public_url, app[CLOCK]()
+    hub, site, now = app[HUB], app[SITE], app[CLOCK]()
     said = {one.id: one for one in await shown.whoever_looks(session, status_ids)}
     meshes = await app[SIEVES].of(session, hub.readers("user", "list", *_FOR_ALL))
-    bulletins = {one.id: Bulletin(event, present.status(one, url), meshes, now=now) for one in said.values()}
+    bulletins = {one.id: Bulletin(event, present.status(one, site), meshes, now=now) for one in said.values()}
     for status_id, reader in sorted(await audiences.at_home(session, list(said), hub.readers("user"))):
         _tell_at_home(hub, Topic("user", str(reader)), bulletins[status_id])
     for status_id, reader in sorted(await audiences.in_talks(session, list(said), hub.readers("direct"))):
-        (talk,) = await talks_json(session, [said[status_id]], reader, url)
+        (talk,) = await talks_json(session, [said[status_id]], reader, site)
         hub.tell(Topic("direct", str(reader)), News("conversation", orjson.dumps(talk)))
     listed = {int(key) for key in hub.keys("list")}
     for status_id, list_id in sorted(await audiences.on_lists(session, list(said), listed)):

@@ -10,7 +10,7 @@ from feed.api.present.edits import history as versions
 from feed.api.respond import json_response
 from feed.api.show import id_in, status_in, status_response, viewer_id_of
 from feed.errors import NotFoundError
-from feed.keys import CLOCK, DATABASE, IDS, SETTINGS, WORD
+from feed.keys import CLOCK, DATABASE, IDS, SETTINGS, SITE, WORD
 from feed.store import edits, glimpses, media
 from feed.store.shown import look_closer
 from feed.store.tables import Status
@@ -64,7 +64,7 @@ async def history(request: web.Request, member: Member | None) -> web.Response:
             raise NotFoundError
         before = await edits.of_status(session, glimpse.id)
         pictures = await media.by_ids(session, {it["id"] for one in before for it in one.media})
-    return json_response(versions(now[0], before, pictures, request.app[SETTINGS].public_url))
+    return json_response(versions(now[0], before, pictures, request.app[SITE]))
 
 
 async def own_status(request: web.Request, session: AsyncSession, member: Member) -> Status:

@@ -13,7 +13,7 @@ from feed.api.params import OptionalFlag, Params, Texts, blank_is_none, read
 from feed.api.respond import json_response
 from feed.api.show import id_in, viewer_id_of
 from feed.errors import NotFoundError
-from feed.keys import CLOCK, DATABASE
+from feed.keys import CLOCK, DATABASE, SITE
 from feed.social.question import Question, question
 from feed.store import glimpses, polls
 from feed.store.shown import look_closer
@@ -61,7 +61,7 @@ class Choices(Params):
 async def show(request: web.Request, member: Member | None) -> web.Response:
     """GET /api/v1/polls/:id."""
     async with request.app[DATABASE].reading() as session:
-        return json_response(await _poll(session, id_in(request), viewer_id_of(member)))
+        return json_response(await _poll(request, session, id_in(request), viewer_id_of(member)))
 
 
 async def choose(request: web.Request, member: Member) -> web.Response:
@@ -69,13 +69,15 @@ async def choose(request: web.Request, member: Member) -> web.Response:
     asked = await read(request, Choices)
     poll_id, me = id_in(request), member.account_id
     async with request.app[DATABASE].writing() as session:
-        await _poll(session, poll_id, me)
+        await _poll(request, session, poll_id, me)
         await vote(session, poll_id, asked.choices, by=me, now=request.app[CLOCK]())
     async with request.app[DATABASE].reading() as session:
-        return json_response(await _poll(session, poll_id, me))
+        return json_response(await _poll(request, session, poll_id, me))
 
 
-async def _poll(session: AsyncSession, poll_id: int, viewer_id: int | None) -> dict[str, Any]:
+async def _poll(
+    request: web.Request, session: AsyncSession, poll_id: int, viewer_id: int | None
+) -> dict[str, Any]:
     """The poll, if its status exists for the viewer.
 
     Raises:
@@ -87,4 +89,4 @@ async def _poll(session: AsyncSession, poll_id: int, viewer_id: int | None) -> d
     shown = await look_closer(session, [await glimpses.required(session, status_id, viewer_id)])
     if not shown or shown[0].poll is None:
         raise NotFoundError
-    return present.poll(shown[0].poll, shown[0].marks.choices)
+    return present.poll(shown[0].poll, shown[0].marks.choices, request.app[SITE])

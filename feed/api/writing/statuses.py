@@ -21,7 +21,7 @@ from feed.api.writing.edits import own_status
 from feed.api.writing.new_status import NewStatus, require_choosable, wish_of
 from feed.api.writing.scheduled import keep_for_later
 from feed.errors import OutOfScopeError
-from feed.keys import CLOCK, DATABASE, IDS, SETTINGS, WORD
+from feed.keys import CLOCK, DATABASE, IDS, SETTINGS, SITE, WORD
 from feed.social.thread import ancestors, descendants
 from feed.store import glimpses
 from feed.store.shown import look_closer
@@ -102,7 +102,7 @@ async def delete(request: web.Request, member: Member) -> web.Response:
     async with request.app[DATABASE].writing() as session:
         happenings = await withdraw(session, status)
     request.app[WORD].tell(happenings)
-    return json_response(present.status(last[0], request.app[SETTINGS].public_url) | {"text": status.text})
+    return json_response(present.status(last[0], request.app[SITE]) | {"text": status.text})
 
 
 def _require(caller: Caller, scope: str) -> None:

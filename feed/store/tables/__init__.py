@@ -5,6 +5,7 @@ Rows are born with an identifier from `feed.ids`, which also tells when they wer
 
 from feed.store.tables.access import App, AuthorizationCode, Token
 from feed.store.tables.announcements import Announcement, AnnouncementDismissal, AnnouncementReaction
+from feed.store.tables.emojis import CustomEmoji
 from feed.store.tables.media import Media
 from feed.store.tables.notices import (
     Filter,
@@ -50,6 +51,7 @@ __all__ = [
     "AuthorizationCode",
     "Block",
     "Bookmark",
+    "CustomEmoji",
     "Endorsement",
     "Favourite",
     "FeaturedTag",
