@@ -6,6 +6,7 @@ from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
+from aiohttp import web
 
 PRIVATE = frozenset(
     {
@@ -40,3 +41,9 @@ def drop_private_facts(
     for name in PRIVATE & entry.keys():
         del entry[name]
     return entry
+
+
+def asked_for(request: web.Request) -> str:
+    """The pattern of the path that was asked for. The path itself may hold a secret."""
+    resource = request.match_info.route.resource
+    return resource.canonical if resource else "none"

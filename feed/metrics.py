@@ -10,6 +10,7 @@ from prometheus_client import CollectorRegistry, Gauge, Histogram, generate_late
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 from feed.keys import HUB, SETTINGS, WORD, WORKER
+from feed.log import asked_for
 
 log = structlog.get_logger(__name__)
 
@@ -41,8 +42,7 @@ async def measure(request: web.Request, handler: Handler) -> web.StreamResponse:
     """How long each answer took."""
     began = time.perf_counter()
     response = await handler(request)
-    resource = request.match_info.route.resource
-    labels = (request.method, resource.canonical if resource else "none", str(response.status))
+    labels = (request.method, asked_for(request), str(response.status))
     request.app[METRICS].requests.labels(*labels).observe(time.perf_counter() - began)
     return response
 

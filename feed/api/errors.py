@@ -12,6 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from feed.api.respond import json_response
 from feed.content_policy import content_policy
 from feed.errors import FeedError, TooManyRequestsError
+from feed.log import asked_for
 
 log = structlog.get_logger(__name__)
 
@@ -55,7 +56,7 @@ async def answer_in_json(request: web.Request, handler: Handler) -> web.StreamRe
         log.warning("database is away", request_id=request[REQUEST_ID], reason=type(error).__name__)
         return json_response({"error": UNAVAILABLE}, status=503, headers={"Retry-After": "1"})
     except Exception:  # the last resort: the client gets an id, the log the reason
-        log.exception("request failed", request_id=request[REQUEST_ID], path=request.path)
+        log.exception("request failed", request_id=request[REQUEST_ID], path=asked_for(request))
         return json_response({"error": FeedError.safe, "request_id": request[REQUEST_ID]}, status=500)
 
 

@@ -23,6 +23,7 @@ from feed.store.tables import (
     Follow,
     FollowedTag,
     FollowRequest,
+    HomeFeed,
     List,
     Marker,
     Media,
@@ -72,6 +73,7 @@ _ABOUT: dict[str, InstrumentedAttribute[int]] = {
     "announcement_reactions": AnnouncementReaction.account_id,
     "markers": Marker.account_id,
     "notifications": Notification.account_id,
+    "home_feed": HomeFeed.account_id,
     "push_subscriptions": PushSubscription.account_id,
     "notification_policy": NotificationPolicy.account_id,
     "notification_requests": NotificationRequest.account_id,
@@ -87,7 +89,7 @@ _ABOUT_FILTERS: dict[str, InstrumentedAttribute[int]] = {
     "filtered_words": FilterKeyword.filter_id,
     "filtered_statuses": FilterStatus.filter_id,
 }
-_SECRETS = {"password_hash", "claim_digest", "veils", "endpoint", "p256dh", "auth"}
+_SECRETS = {"password_hash", "secret_hash", "claim_digest", "veils", "endpoint", "p256dh", "auth"}
 
 
 async def rows_about(session: AsyncSession, account_id: int) -> dict[str, list[dict[str, Any]]]:

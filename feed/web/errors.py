@@ -7,6 +7,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from feed.errors import FeedError, TooManyRequestsError
+from feed.log import asked_for
 from feed.web.render import page
 from feed.web.visitor import visitor_of
 
@@ -30,7 +31,7 @@ async def answer_in_pages(request: web.Request, handler: Handler) -> web.StreamR
             raise  # a redirect
         return await _error_page(request, error.status, _what_is_allowed(error))
     except Exception:
-        log.exception("page failed", path=request.path)
+        log.exception("page failed", path=asked_for(request))
         return await _error_page(request, web.HTTPInternalServerError.status_code)
 
 

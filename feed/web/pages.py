@@ -9,6 +9,8 @@ from feed.web import (
     car_sharing,
     doors,
     drawings,
+    feed_settings,
+    feeds,
     following,
     garage,
     live,
@@ -37,6 +39,7 @@ PAGES: tuple[Page, ...] = (
     # timelines
     anyone("GET", "/", timelines.landing),
     anyone("GET", "/public", timelines.public),
+    anyone("GET", "/tags/{tag}.atom", feeds.of_tag),
     anyone("GET", "/tags/{tag}", timelines.tagged),
     member("GET", "/home", timelines.home),
     member("GET", "/live/home", live.home),
@@ -46,6 +49,12 @@ PAGES: tuple[Page, ...] = (
     # settings
     member("GET", "/settings", settings.index),
     member("POST", "/settings/language", settings.choose_language),
+    member("GET", "/settings/feeds", feed_settings.show),
+    member("POST", "/settings/feeds", feed_settings.renew),
+    member("POST", "/settings/feeds/end", feed_settings.end),
+    # feeds for readers
+    anyone("GET", _NAME + ".atom", feeds.of_account),
+    anyone("GET", "/feeds/{secret:[A-Za-z0-9_-]+}.atom", feeds.of_home),
     # cars
     member("GET", "/cars", garage.index),
     member("POST", "/cars/claim", garage.claim),

@@ -46,6 +46,7 @@ def set_up_templates(app: web.Application) -> None:
         "static": static_url,
         "fresh_key": lambda: token_urlsafe(16),
         "site_title": settings.title,
+        "public_url": settings.public_url,
         "longest_words": settings.status_characters,
         "registration_open": settings.registration == "open",
         "can_draw": CHARTS.is_file(),

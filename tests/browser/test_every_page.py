@@ -12,7 +12,7 @@ pytestmark = pytest.mark.chromium
 
 FOR_MEMBERS = (
     *("/home", "/public", "/notifications", "/cars", "/@aki", "{car}", "{car}/settings", "{post}"),
-    "/settings",
+    *("/settings", "/settings/feeds"),
 )
 FOR_STRANGERS = ("/", "/public", "/sign-in", "/sign-up", "/@aki", "{car}")
 HOSTILE = '<img src=x onerror="window.owned=1"><script>window.owned=1</script>\'"></title>'

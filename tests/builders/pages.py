@@ -149,7 +149,7 @@ class _Reader(HTMLParser):
         told = {name: value or "" for name, value in attrs}
         if tag == "form":
             self.forms.append(Form(told["action"]))
-        elif tag == "input" and self.forms and (told.get("type") != "radio" or "checked" in told):
+        elif tag == "input" and self.forms and "name" in told and _counts(told):
             self.forms[-1].fields[told["name"]] = told.get("value", "")
         elif tag == "textarea":
             self._area = told["name"]
@@ -170,3 +170,8 @@ class _Reader(HTMLParser):
             self.forms[-1].fields[self._area] += data
         else:
             self.words.append(data)
+
+
+def _counts(field: dict[str, str]) -> bool:
+    """Whether a browser sends the field as it stands."""
+    return field.get("type") not in {"radio", "checkbox"} or "checked" in field

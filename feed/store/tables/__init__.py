@@ -3,7 +3,7 @@
 Rows are born with an identifier from `feed.ids`, which also tells when they were made.
 """
 
-from feed.store.tables.access import App, AuthorizationCode, Token
+from feed.store.tables.access import App, AuthorizationCode, HomeFeed, Token
 from feed.store.tables.announcements import Announcement, AnnouncementDismissal, AnnouncementReaction
 from feed.store.tables.emojis import CustomEmoji
 from feed.store.tables.media import Media
@@ -62,6 +62,7 @@ __all__ = [
     "FollowRequest",
     "FollowedTag",
     "HomeEntry",
+    "HomeFeed",
     "List",
     "ListMember",
     "Marker",

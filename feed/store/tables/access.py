@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import JSON, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from feed.store.base import Base, Id, ToApp, ToCode, ToUser
+from feed.store.base import Base, Id, ToAccount, ToApp, ToCode, ToUser
 
 
 class App(Base):
@@ -49,3 +49,13 @@ class Token(Base):
     user_id: Mapped[ToUser | None] = mapped_column(index=True)  # None: the app for itself
     code_id: Mapped[ToCode | None] = mapped_column(index=True)
     scopes: Mapped[str] = mapped_column(String(500))
+
+
+class HomeFeed(Base):
+    """A secret address of what is at a member's home, for feed readers. Only its hash is known here."""
+
+    __tablename__ = "home_feeds"
+
+    account_id: Mapped[ToAccount] = mapped_column(primary_key=True)
+    secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    made_at: Mapped[datetime]

@@ -103,7 +103,15 @@ async def test_a_form_from_another_site_or_without_its_token_does_nothing(feed: 
 
 
 async def test_members_pages_ask_strangers_to_sign_in(feed: Feed) -> None:
-    paths = ["/home", "/live/home", "/notifications", "/settings", "/cars", "/@aki/settings"]
+    paths = [
+        "/home",
+        "/live/home",
+        "/notifications",
+        "/settings",
+        "/settings/feeds",
+        "/cars",
+        "/@aki/settings",
+    ]
     async with a_browser(feed) as browser:
         doors = [(await browser.read(path)).path for path in paths]
     assert doors == [f"/sign-in?next={path}" for path in paths]
