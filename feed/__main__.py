@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from feed.cli import accounts, announcements, cars, emojis, erase, tokens
+from feed.cli import accounts, announcements, audit, cars, emojis, erase, tokens
 from feed.cli.export import export
 from feed.cli.migrate import migrate
 from feed.cli.seed import seed
@@ -24,6 +24,7 @@ app.add_typer(cars.app, name="cars")
 app.add_typer(tokens.app, name="tokens")
 app.add_typer(emojis.app, name="emojis")
 app.add_typer(erase.app, name="erase")
+app.add_typer(audit.app, name="audit")
 
 
 def _print_version(wanted: bool) -> None:  # noqa: FBT001

@@ -12,6 +12,7 @@ from feed.store.tables import (
     AccountNote,
     AnnouncementDismissal,
     AnnouncementReaction,
+    AuditEntry,
     Block,
     Bookmark,
     Endorsement,
@@ -43,7 +44,7 @@ from feed.store.tables import (
     User,
 )
 
-_ABOUT: dict[str, InstrumentedAttribute[int]] = {
+_ABOUT: dict[str, InstrumentedAttribute[int] | InstrumentedAttribute[int | None]] = {
     "account": Account.id,
     "sign_in": User.account_id,
     "statuses": Status.account_id,
@@ -71,6 +72,8 @@ _ABOUT: dict[str, InstrumentedAttribute[int]] = {
     "reports": Report.account_id,
     "announcements_read": AnnouncementDismissal.account_id,
     "announcement_reactions": AnnouncementReaction.account_id,
+    "audit": AuditEntry.actor_id,
+    "audit_about": AuditEntry.about_id,
     "markers": Marker.account_id,
     "notifications": Notification.account_id,
     "home_feed": HomeFeed.account_id,

@@ -5,6 +5,7 @@ Rows are born with an identifier from `feed.ids`, which also tells when they wer
 
 from feed.store.tables.access import App, AuthorizationCode, HomeFeed, Token
 from feed.store.tables.announcements import Announcement, AnnouncementDismissal, AnnouncementReaction
+from feed.store.tables.audit import AuditEntry, AuditHead
 from feed.store.tables.emojis import CustomEmoji
 from feed.store.tables.media import Media
 from feed.store.tables.notices import (
@@ -48,6 +49,8 @@ __all__ = [
     "AnnouncementDismissal",
     "AnnouncementReaction",
     "App",
+    "AuditEntry",
+    "AuditHead",
     "AuthorizationCode",
     "Block",
     "Bookmark",
