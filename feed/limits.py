@@ -48,16 +48,25 @@ class Limits:
         Raises:
             TooManyRequestsError: it was once too often; says when the window is over.
         """
+        ends_at, times = self._once_more(limit.name, who, limit.within)
+        if times > limit.times:
+            wait = ends_at - self._clock()
+            raise TooManyRequestsError(retry_after_s=ceil(wait.total_seconds()), limit=limit.name)
+        return Allowance(limit, limit.times - times, ends_at)
+
+    def times(self, what: str, who: str, *, within: timedelta) -> int:
+        """One time more; gives how often that is within the window, however often it may be."""
+        return self._once_more(what, who, within)[1]
+
+    def _once_more(self, what: str, who: str, within: timedelta) -> tuple[datetime, int]:
         now = self._clock()
-        ends_at, times = self._windows.get((limit.name, who), (now, 0))
+        ends_at, times = self._windows.get((what, who), (now, 0))
         if ends_at <= now:
-            ends_at, times = now + limit.within, 0
+            ends_at, times = now + within, 0
         if len(self._windows) >= MOST_REMEMBERED:
             self._forget(now)
-        self._windows[limit.name, who] = ends_at, times + 1
-        if times >= limit.times:
-            raise TooManyRequestsError(retry_after_s=ceil((ends_at - now).total_seconds()), limit=limit.name)
-        return Allowance(limit, limit.times - times - 1, ends_at)
+        self._windows[what, who] = ends_at, times + 1
+        return ends_at, times + 1
 
     def _forget(self, now: datetime) -> None:
         self._windows = {key: window for key, window in self._windows.items() if window[0] > now}

@@ -13,7 +13,8 @@ from feed.errors import OAuthError
 from feed.ids import Ids
 from feed.social.oauth import are_within, proves
 from feed.social.scopes import split
-from feed.store import apps, tokens
+from feed.store import apps, tokens, users
+from feed.store.audit import note
 from feed.store.database import Database
 from feed.store.tables import App, AuthorizationCode, Token
 from feed.store.tokens import digest
@@ -96,13 +97,21 @@ async def trade_code(
     )
     if code is None or not is_holder or code.redirect_uri != redirect_uri:
         raise _invalid_grant()
-    return await tokens.issue(
-        session, split(code.scopes), app_id=app.id, user_id=code.user_id, code_id=code.id, ids=ids
+    return await issue_token(
+        session, app, split(code.scopes), user_id=code.user_id, code_id=code.id, now=now, ids=ids
     )
 
 
 async def trade_password(
-    database: Database, passwords: Passwords, app: App, *, name: str, password: str, asked: str, ids: Ids
+    database: Database,
+    passwords: Passwords,
+    app: App,
+    *,
+    name: str,
+    password: str,
+    asked: str,
+    now: datetime,
+    ids: Ids,
 ) -> tuple[Token, str]:
     """A token for who gave the app name and password: only to try things out.
 
@@ -115,7 +124,34 @@ async def trade_password(
     except WrongPasswordError as error:
         raise _invalid_grant() from error
     async with database.writing() as session:
-        return await tokens.issue(session, scopes, app_id=app.id, user_id=user.id, ids=ids)
+        return await issue_token(session, app, scopes, user_id=user.id, now=now, ids=ids)
+
+
+async def issue_token(
+    session: AsyncSession,
+    app: App,
+    scopes: frozenset[str],
+    *,
+    user_id: int,
+    code_id: int | None = None,
+    now: datetime,
+    ids: Ids,
+) -> tuple[Token, str]:
+    """A new token with which the app speaks for a member, and its secret."""
+    token, secret = await tokens.issue(
+        session, scopes, app_id=app.id, user_id=user_id, code_id=code_id, ids=ids
+    )
+    account_id = await users.account_of(session, user_id)
+    await note(
+        session,
+        "token_issued",
+        by=account_id,
+        about=("token", token.id),
+        now=now,
+        app=app.name,
+        scopes=token.scopes,
+    )
+    return token, secret
 
 
 def _invalid_grant() -> OAuthError:

@@ -8,8 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from feed.actions.follow import begin_following
 from feed.errors import InvalidError, NotAllowedError, TooManyRequestsError
 from feed.ids import Ids
+from feed.social.audit import Actor
 from feed.social.claim_code import claim_digest, draw_claim_code
 from feed.store import cars, claim_tries
+from feed.store.audit import note
 from feed.store.car_tables import Car
 
 CODE_GOOD_FOR = timedelta(days=7)
@@ -17,7 +19,7 @@ TRIES = 5
 TRIES_WITHIN = timedelta(hours=1)
 
 
-def issue_code(car: Car, *, now: datetime) -> str:
+def new_code(car: Car, *, now: datetime) -> str:
     """A new claim code for a car without an owner. Only its digest is kept; an older code is void.
 
     Raises:
@@ -28,6 +30,13 @@ def issue_code(car: Car, *, now: datetime) -> str:
     code = draw_claim_code(secrets.choice)
     car.claim_digest = claim_digest(code)
     car.claim_expires_at = now + CODE_GOOD_FOR
+    return code
+
+
+async def issue_code(session: AsyncSession, car: Car, *, by: Actor, now: datetime) -> str:
+    """The same, noted."""
+    code = new_code(car, now=now)
+    await note(session, "claim_code_issued", by=by, about=("car", car.account_id), now=now)
     return code
 
 
@@ -60,4 +69,5 @@ async def claim_car(session: AsyncSession, code: str, *, claimer_id: int, now: d
     car.revision = revision
     await begin_following(session, car.account_id, by=claimer_id, ids=ids)
     await claim_tries.forget(session, claimer_id)
+    await note(session, "car_claimed", by=claimer_id, about=("car", car.account_id), now=now)
     return car

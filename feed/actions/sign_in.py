@@ -12,6 +12,10 @@ class WrongPasswordError(UnauthenticatedError):
 
     safe = "The name or the password is wrong"
 
+    def __init__(self, account_id: int | None = None) -> None:
+        super().__init__()
+        self.account_id = account_id  # whose door it was, for the audit log alone
+
 
 async def sign_in(database: Database, passwords: Passwords, *, name: str, password: str) -> User:
     """The user with this name (or e-mail address) and password; an unknown one takes as long to refuse.
@@ -22,5 +26,5 @@ async def sign_in(database: Database, passwords: Passwords, *, name: str, passwo
     async with database.reading() as session:
         user = await user_named(session, name)
     if not await passwords.match(user.password_hash if user else None, password) or user is None:
-        raise WrongPasswordError
+        raise WrongPasswordError(user.account_id if user else None)
     return user

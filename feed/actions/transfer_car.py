@@ -5,13 +5,25 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.actions.car_accounts import open_car_accounts
-from feed.actions.claim_car import issue_code
+from feed.actions.claim_car import new_code
 from feed.ids import Ids
+from feed.social.audit import Actor
 from feed.store import friends, history, snapshots, tongues
+from feed.store.audit import note
 from feed.store.car_tables import Car
 
 
-async def transfer_car(session: AsyncSession, car: Car, *, now: datetime, ids: Ids) -> tuple[Car, str]:
+async def transfer_car(
+    session: AsyncSession, car: Car, *, by: Actor, now: datetime, ids: Ids
+) -> tuple[Car, str]:
+    """The car begins anew, which is noted; and the code with which it can be claimed."""
+    former = car.account_id
+    newborn, code = await begin_anew(session, car, now=now, ids=ids)
+    await note(session, "car_transferred", by=by, about=("car", former), now=now, new_id=newborn.account_id)
+    return newborn, code
+
+
+async def begin_anew(session: AsyncSession, car: Car, *, now: datetime, ids: Ids) -> tuple[Car, str]:
     """The car as nobody's, with its name and settings from new, and the code with which it can be claimed.
 
     What it said so far stays with its old account, where its old followers may still read it and the next
@@ -35,7 +47,7 @@ async def transfer_car(session: AsyncSession, car: Car, *, now: datetime, ids: I
     built_in = [one for one in await tongues.of_cars(session, [car.car_id]) if one.says == "all"]
     await session.delete(car)
     await session.flush()
-    code = issue_code(newborn, now=now)
+    code = new_code(newborn, now=now)
     session.add(newborn)
     await session.flush()
     await tongues.keep(session, built_in)

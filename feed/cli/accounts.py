@@ -7,9 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.actions.change_password import change_password
+from feed.actions.change_role import change_role
 from feed.actions.passwords import require_good
-from feed.actions.sign_up import sign_up
+from feed.app import wall_clock
 from feed.cli.first_password import first_password
+from feed.cli.let_in import let_in
 from feed.cli.operator import Operator, by_hand
 from feed.cli.options import ConfigFile, DatabaseUrl
 from feed.cli.tables import print_table
@@ -42,16 +44,7 @@ def create(
     password = first_password(from_stdin=password_stdin)
 
     async def work(hands: Operator) -> None:
-        await sign_up(
-            hands.database,
-            hands.passwords,
-            username=username,
-            password=password,
-            display_name=name,
-            role=role,
-            locale=language,
-            ids=hands.ids,
-        )
+        await let_in(hands, username, password=password, name=name, role=role, language=language)
 
     by_hand(work, config=config, database=database)
     typer.echo(f"@{username} can sign in." if password_stdin else password)
@@ -93,8 +86,7 @@ def role(
     async def work(hands: Operator) -> None:
         async with hands.database.writing() as session:
             account, user = await _person(session, username)
-            user.role = role
-            account.kind = "staff" if role in {"staff", "admin"} else "person"
+            await change_role(session, account, user, role, by="operator", now=wall_clock())
 
     by_hand(work, config=config, database=database)
     typer.echo(f"@{username} is {role}.")
@@ -116,7 +108,7 @@ def password(
         password_hash = await hands.passwords.hash(new)
         async with hands.database.writing() as session:
             _, user = await _person(session, username)
-            await change_password(session, user, password_hash)
+            await change_password(session, user, password_hash, by="operator", now=wall_clock())
 
     by_hand(work, config=config, database=database)
     typer.echo(f"@{username} has a new password." if password_stdin else new)

@@ -6,16 +6,15 @@ import typer
 from pydantic import ValidationError
 
 from feed.actions.car_changes import open_for_operator
-from feed.actions.car_settings import change_settings
 from feed.actions.claim_car import CODE_GOOD_FOR, issue_code
-from feed.actions.enrol import Newcomer, enrol, why_impossible
+from feed.actions.enrol import Newcomer, why_impossible
+from feed.actions.register_car import let_speak, register_car
 from feed.actions.transfer_car import transfer_car
 from feed.app import wall_clock
 from feed.cli.operator import Operator, by_hand
 from feed.cli.options import CarId, ConfigFile, DatabaseUrl
 from feed.cli.tables import print_table
 from feed.cli.tongues import bind, unbind
-from feed.errors import NotAllowedError
 from feed.social.car_wishes import CarWishes, Language
 from feed.social.tongues import Tongue
 from feed.social.wrongs import wrongs
@@ -46,12 +45,9 @@ def register(
 
     async def work(hands: Operator) -> tuple[RegisteredCar, str]:
         async with hands.database.writing() as session:
-            if await cars.known_by(session, [car_id]):
-                raise NotAllowedError(f"{car_id} is in the register already")
-            await enrol(session, [newcomer], language=wishes.language, ids=hands.ids)
-            registered = await open_for_operator(session, car_id)
-            await change_settings(session, registered, wishes)
-            return registered, issue_code(registered.car, now=wall_clock())
+            return await register_car(
+                session, newcomer, wishes, by="operator", now=wall_clock(), ids=hands.ids
+            )
 
     registered, code = by_hand(work, config=config, database=database)
     account = registered.account
@@ -66,7 +62,7 @@ def claim_code(car_id: CarId, database: DatabaseUrl = None, config: ConfigFile =
     async def work(hands: Operator) -> str:
         async with hands.database.writing() as session:
             registered = await open_for_operator(session, car_id)
-            return issue_code(registered.car, now=wall_clock())
+            return await issue_code(session, registered.car, by="operator", now=wall_clock())
 
     typer.echo(by_hand(work, config=config, database=database))
 
@@ -111,7 +107,9 @@ def transfer(car_id: CarId, database: DatabaseUrl = None, config: ConfigFile = N
     async def work(hands: Operator) -> str:
         async with hands.database.writing() as session:
             registered = await open_for_operator(session, car_id)
-            _, code = await transfer_car(session, registered.car, now=wall_clock(), ids=hands.ids)
+            _, code = await transfer_car(
+                session, registered.car, by="operator", now=wall_clock(), ids=hands.ids
+            )
             return code
 
     typer.echo(by_hand(work, config=config, database=database))
@@ -132,7 +130,8 @@ def disable(car_id: CarId, database: DatabaseUrl = None, config: ConfigFile = No
 def _let_speak(car_id: str, *, speak: bool, database: DatabaseUrl, config: ConfigFile) -> None:
     async def work(hands: Operator) -> None:
         async with hands.database.writing() as session:
-            (await open_for_operator(session, car_id)).car.enabled = speak
+            registered = await open_for_operator(session, car_id)
+            await let_speak(session, registered, speak=speak, by="operator", now=wall_clock())
 
     by_hand(work, config=config, database=database)
     typer.echo(f"{car_id} {'speaks again' if speak else 'is silent'}.")

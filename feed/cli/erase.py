@@ -34,7 +34,7 @@ def account(
                 raise NotFoundError(f"There is no account {username}")
             if found.kind == "car":
                 raise NotAllowedError(f"{username} is a car; use: kurumatomo-feed erase car")
-            await erase_person(session, found.id, now=wall_clock(), ids=hands.ids)
+            await erase_person(session, found.id, by="operator", now=wall_clock(), ids=hands.ids)
 
     by_hand(work, config=config, database=database)
     typer.echo(f"Nothing of @{username.lstrip('@')} is left. Backups are for you to see to.")
@@ -53,7 +53,7 @@ def car(
 
     async def work(hands: Operator) -> None:
         async with hands.database.writing() as session:
-            await erase_car(session, car_id)
+            await erase_car(session, car_id, by="operator", now=wall_clock())
 
     by_hand(work, config=config, database=database)
     typer.echo(f"Nothing of {car_id} is left. Backups are for you to see to.")

@@ -8,10 +8,12 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import orjson
 import typer
 
+from feed.app import wall_clock
 from feed.cli.operator import Operator, by_hand
 from feed.cli.options import ConfigFile, DatabaseUrl
 from feed.errors import ConfigError, NotFoundError
 from feed.store import accounts, cars
+from feed.store.audit import note
 from feed.store.everything import rows_about
 
 Copy = dict[str, list[dict[str, Any]]]
@@ -34,7 +36,9 @@ def export(
             copies = {account.username: await rows_about(session, account.id)}
             for owned in await cars.owned_by(session, account.id):
                 copies[f"cars/{owned.account.username}"] = await rows_about(session, owned.account.id)
-            return copies
+        async with hands.database.writing() as session:
+            await note(session, "exported", by="operator", about=("account", account.id), now=wall_clock())
+        return copies
 
     copies = by_hand(work, config=config, database=database)
     _write(file, copies)

@@ -10,10 +10,11 @@ from feed.actions.car_changes import open_for_operator
 from feed.actions.car_settings import change_settings
 from feed.actions.enrol import Newcomer, enrol
 from feed.actions.follow import begin_following
-from feed.actions.sign_up import sign_up
 from feed.actions.tongues import bind
+from feed.app import wall_clock
 from feed.cli.first_password import first_password
 from feed.cli.fleet_file import FleetCar, FleetFile, FleetPerson, read_fleet
+from feed.cli.let_in import let_in
 from feed.cli.operator import Operator, by_hand
 from feed.cli.options import ConfigFile, DatabaseUrl
 from feed.cli.tables import print_table
@@ -56,15 +57,13 @@ async def _let_people_in(hands: Operator, people: tuple[FleetPerson, ...]) -> di
     for person in people:
         if person.username.lower() not in known:
             drawn[person.username] = first_password(from_stdin=False)
-            await sign_up(
-                hands.database,
-                hands.passwords,
-                username=person.username,
+            await let_in(
+                hands,
+                person.username,
                 password=drawn[person.username],
-                display_name=person.name,
+                name=person.name,
                 role=person.role,
-                locale=person.language,
-                ids=hands.ids,
+                language=person.language,
             )
     return drawn
 
@@ -87,6 +86,8 @@ async def _let_car_in(hands: Operator, wanted: FleetCar) -> None:
             await bind(
                 session,
                 Tongue(car_id=wanted.car_id, dialect=told.dialect, foreign_id=told.id, says=told.says),
+                by="operator",
+                now=wall_clock(),
             )
 
 

@@ -15,4 +15,6 @@ def print_table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
     for row in rows:
         table.add_row(*row)
     console = Console(highlight=False, markup=False)
-    console.print(table, width=None if console.is_terminal else _WIDTH_OF_A_FILE)
+    if not console.is_terminal:
+        console.width = _WIDTH_OF_A_FILE
+    console.print(table)

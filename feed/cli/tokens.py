@@ -1,15 +1,15 @@
 """`kurumatomo-feed tokens`: keys for programs."""
 
-import secrets
 from typing import Annotated
 
 import typer
 
+from feed.app import wall_clock
 from feed.cli.operator import Operator, by_hand
 from feed.cli.options import ConfigFile, DatabaseUrl
 from feed.social import scopes
-from feed.store.tables import Token
-from feed.store.tokens import digest
+from feed.store import tokens
+from feed.store.audit import note
 
 app = typer.Typer(no_args_is_help=True, help="Issue keys for programs such as the gateway.")
 
@@ -26,9 +26,16 @@ def issue(
         raise typer.BadParameter(f"{', '.join(unknown)}; known are {', '.join(scopes.SCOPES)}")
 
     async def work(hands: Operator) -> str:
-        secret = secrets.token_urlsafe(32)
         async with hands.database.writing() as session:
-            session.add(Token(id=hands.ids.next(), token_hash=digest(secret), scopes=" ".join(scope)))
+            token, secret = await tokens.issue(session, scope, app_id=None, user_id=None, ids=hands.ids)
+            await note(
+                session,
+                "token_issued",
+                by="operator",
+                about=("token", token.id),
+                now=wall_clock(),
+                scopes=token.scopes,
+            )
         return secret
 
     typer.echo(by_hand(work, config=config, database=database))

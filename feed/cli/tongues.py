@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from feed.actions import tongues
+from feed.app import wall_clock
 from feed.cli.operator import Operator, by_hand
 from feed.cli.options import CarId, ConfigFile, DatabaseUrl
 from feed.social.tongues import Dialect, Says, Tongue, wrong_name
@@ -29,7 +30,7 @@ def bind(
     async def work(hands: Operator) -> None:
         async with hands.database.writing() as session:
             tongue = Tongue(car_id=car_id, dialect=dialect, foreign_id=name, says=says)
-            await tongues.bind(session, tongue)
+            await tongues.bind(session, tongue, by="operator", now=wall_clock())
 
     by_hand(work, config=config, database=database)
     what = "for the place of " if says == "place" else "for "
@@ -47,7 +48,8 @@ def unbind(
 
     async def work(hands: Operator) -> None:
         async with hands.database.writing() as session:
-            await tongues.unbind(session, Tongue(car_id=car_id, dialect=dialect, foreign_id=name))
+            tongue = Tongue(car_id=car_id, dialect=dialect, foreign_id=name)
+            await tongues.unbind(session, tongue, by="operator", now=wall_clock())
 
     by_hand(work, config=config, database=database)
     typer.echo(f"{dialect} {name} does not speak for {car_id} any more.")

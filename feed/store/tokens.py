@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.ids import Ids
@@ -29,6 +29,14 @@ class Grant:
     account_id: int | None
     role: Role | None
     locale: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Revoked:
+    """A token that was good until now, and whose it was; None for an app by itself."""
+
+    token_id: int
+    account_id: int | None
 
 
 async def issue(
@@ -55,16 +63,21 @@ async def issue(
     return token, secret
 
 
-async def revoke(session: AsyncSession, secret: str, *, app_id: int) -> int | None:
-    """The app's token is good no more; gives its id, None if there is no such token of this app."""
-    gone = delete(Token).where(Token.token_hash == digest(secret), Token.app_id == app_id)
-    return (await session.scalars(gone.returning(Token.id))).one_or_none()
+async def revoke(session: AsyncSession, secret: str, *, app_id: int) -> list[Revoked]:
+    """The app's token is good no more; gives it, and nothing if there is no such token of this app."""
+    return await _gone(session, Token.token_hash == digest(secret), Token.app_id == app_id)
 
 
-async def revoke_from_code(session: AsyncSession, code_id: int) -> list[int]:
-    """What was fetched with a code is good no more; gives the ids."""
-    gone = delete(Token).where(Token.code_id == code_id)
-    return list(await session.scalars(gone.returning(Token.id)))
+async def revoke_from_code(session: AsyncSession, code_id: int) -> list[Revoked]:
+    """What was fetched with a code is good no more."""
+    return await _gone(session, Token.code_id == code_id)
+
+
+async def _gone(session: AsyncSession, *those: ColumnElement[bool]) -> list[Revoked]:
+    whose = select(User.account_id).where(User.id == Token.user_id).scalar_subquery()
+    found = (await session.execute(select(Token.id, whose).where(*those))).all()
+    await session.execute(delete(Token).where(*those))
+    return [Revoked(token_id, account_id) for token_id, account_id in found]
 
 
 async def of_user(session: AsyncSession, user_id: int) -> list[int]:

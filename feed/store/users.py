@@ -20,6 +20,11 @@ async def user_named(session: AsyncSession, name: str) -> User | None:
     return (await session.scalars(statement)).one_or_none()
 
 
+async def account_of(session: AsyncSession, user_id: int) -> int:
+    """The account a human being speaks through."""
+    return (await session.scalars(select(User.account_id).where(User.id == user_id))).one()
+
+
 async def user_of_account(session: AsyncSession, account_id: int) -> User | None:
     """The human being behind an account; None for a car."""
     return (await session.scalars(select(User).where(User.account_id == account_id))).one_or_none()

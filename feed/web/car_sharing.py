@@ -6,12 +6,11 @@ from aiohttp import web
 from pydantic import ValidationError
 
 from feed.actions.car_changes import open_for_owner
-from feed.actions.share_car import share_car
+from feed.actions.share_car import end_share, share_car
 from feed.errors import InvalidError
 from feed.keys import CLOCK, DATABASE
 from feed.social.car_terms import Terms
 from feed.social.wrongs import wrongs
-from feed.store import shares
 from feed.web.car_settings import own_car, settings_page
 from feed.web.forms import typed
 from feed.web.paging import identifier
@@ -30,7 +29,7 @@ async def entrust(request: web.Request, member: Member) -> web.Response:
         )
         async with request.app[DATABASE].writing() as session:
             opened = await open_for_owner(session, view.registered.account.id, by_id=member.account_id)
-            await share_car(session, opened.car, terms, now=request.app[CLOCK]())
+            await share_car(session, opened.car, terms, by=member.account_id, now=request.app[CLOCK]())
     except ValidationError as error:
         return await settings_page(request, member, view, entered=entered, wrong=_in_share(wrongs(error)))
     except InvalidError as error:
@@ -46,7 +45,8 @@ async def revoke(request: web.Request, member: Member) -> web.Response:
     account_id = typed(await request.post(), "account_id")
     async with request.app[DATABASE].writing() as session:
         opened = await open_for_owner(session, view.registered.account.id, by_id=member.account_id)
-        await shares.revoke(session, opened.car.car_id, identifier(account_id) if account_id else None)
+        dealer_id = identifier(account_id) if account_id else None
+        await end_share(session, opened.car, dealer_id, by=member.account_id, now=request.app[CLOCK]())
     raise _back(request)
 
 

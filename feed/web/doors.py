@@ -7,6 +7,7 @@ from feed.actions.sign_up import sign_up
 from feed.browser import forget, remember
 from feed.errors import InvalidError, NotFoundError
 from feed.keys import DATABASE, IDS, PASSWORDS, SETTINGS
+from feed.noting import note_failed_sign_in
 from feed.web.forms import typed
 from feed.web.guard import way_back
 from feed.web.language import LANGUAGES
@@ -32,7 +33,8 @@ async def come_in(request: web.Request, visitor: Visitor) -> web.Response:
         user = await sign_in(
             request.app[DATABASE], request.app[PASSWORDS], name=name, password=typed(form, "password")
         )
-    except WrongPasswordError:
+    except WrongPasswordError as error:
+        await note_failed_sign_in(request.app, name, error.account_id)
         return page(request, visitor, "sign_in", status=401, next=after, name=name, refused=True)
     return await _welcome(request, user.id, after)
 

@@ -6,6 +6,7 @@ from feed.actions.claim_car import claim_car, count_try
 from feed.errors import InvalidError
 from feed.keys import CLOCK, DATABASE, IDS
 from feed.store import accounts
+from feed.store.audit import noting_refusal
 from feed.web.forms import typed
 from feed.web.render import page
 from feed.web.timelines import cars_near
@@ -24,7 +25,8 @@ async def claim(request: web.Request, member: Member) -> web.Response:
     async with database.writing() as session:
         await count_try(session, member.account_id, now=now)
     try:
-        async with database.writing() as session:
+        refusals = noting_refusal(database, "car_claimed", by=member.account_id, now=now)
+        async with refusals, database.writing() as session:
             car = await claim_car(session, code, claimer_id=member.account_id, now=now, ids=request.app[IDS])
             account = await accounts.by_id(session, car.account_id)
     except InvalidError:

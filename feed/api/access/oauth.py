@@ -6,14 +6,16 @@ from base64 import b64decode
 from aiohttp import web
 
 from feed.actions.authorize import require_app, require_scopes, trade_code, trade_password
+from feed.actions.revoke_token import revoke_token, undo_first_use
 from feed.api import present
 from feed.api.params import Params, read
 from feed.api.respond import json_response
 from feed.errors import OAuthError
 from feed.keys import CLOCK, DATABASE, GRANTS, IDS, PASSWORDS, SETTINGS, WORD
 from feed.social.scopes import SCOPES
-from feed.store import apps, tokens
+from feed.store import tokens
 from feed.store.tables import App, Token
+from feed.store.tokens import Revoked
 from feed.streaming.happening import Happening
 
 _NO_STORE = {"Cache-Control": "no-store", "Pragma": "no-cache"}
@@ -64,6 +66,7 @@ async def token(request: web.Request) -> web.Response:
             name=asked.username,
             password=asked.password,
             asked=asked.scope,
+            now=request.app[CLOCK](),
             ids=request.app[IDS],
         )
     else:
@@ -76,8 +79,8 @@ async def revoke(request: web.Request) -> web.Response:
     asked = await read(request, Returned)
     app = await _app(request, asked)
     async with request.app[DATABASE].writing() as session:
-        token_id = await tokens.revoke(session, asked.token, app_id=app.id)
-    _spread(request, [token_id] if token_id else [])
+        revoked = await revoke_token(session, asked.token, app_id=app.id, now=request.app[CLOCK]())
+    _spread(request, revoked)
     return json_response({})
 
 
@@ -118,22 +121,16 @@ async def _for_code(request: web.Request, app: App, asked: Asked) -> tuple[Token
                 ids=request.app[IDS],
             )
     except OAuthError:
-        await _undo_first_use(request, asked.code)
+        async with database.writing() as session:
+            revoked = await undo_first_use(session, asked.code, now=request.app[CLOCK]())
+        _spread(request, revoked)
         raise
 
 
-async def _undo_first_use(request: web.Request, code: str) -> None:
-    """A code that comes a second time was stolen by one of the two; neither keeps a token."""
-    async with request.app[DATABASE].writing() as session:
-        code_id = await apps.used_code(session, code)
-        revoked = await tokens.revoke_from_code(session, code_id) if code_id else []
-    _spread(request, revoked)
-
-
-def _spread(request: web.Request, revoked: list[int]) -> None:
-    for token_id in revoked:
-        request.app[GRANTS].forget(token_id)  # here at once; the other workers hear of it
-    request.app[WORD].tell(Happening("revoked", token_id) for token_id in revoked)
+def _spread(request: web.Request, revoked: list[Revoked]) -> None:
+    for one in revoked:
+        request.app[GRANTS].forget(one.token_id)  # here at once; the other workers hear of it
+    request.app[WORD].tell(Happening("revoked", one.token_id) for one in revoked)
 
 
 async def _app(request: web.Request, asked: Credentials) -> App:

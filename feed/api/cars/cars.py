@@ -6,6 +6,7 @@ from typing import Any
 from aiohttp import web
 
 from feed.api.auth import Member
+from feed.api.cars.closely import note_exact_places
 from feed.api.moments import iso
 from feed.api.numbers import whole_number
 from feed.api.present.cars import history_point, live_picture, settings
@@ -26,12 +27,14 @@ async def index(request: web.Request, member: Member) -> web.Response:
     """GET /api/v1/cars: the cars one owns, then those one follows."""
     async with request.app[DATABASE].reading() as session:
         views = await views_near(session, viewer_id=member.account_id, now=request.app[CLOCK]())
+    await note_exact_places(request.app, views, member.account_id)
     return json_response([car_json(view, member.role) for view in views])
 
 
 async def show(request: web.Request, member: Member | None) -> web.Response:
     """GET /api/v1/cars/:id: one car as far as the viewer may know it; to a stranger only its name."""
     view = await view_of(request, member)
+    await note_exact_places(request.app, [view], viewer_id_of(member))
     return json_response(car_json(view, member.role if member else None))
 
 

@@ -16,6 +16,7 @@ from feed.api.respond import json_response
 from feed.api.show import id_in
 from feed.keys import CLOCK, DATABASE, IDS
 from feed.social.car_wishes import CarWishes
+from feed.store.audit import noting_refusal
 from feed.store.car_views import views_of
 
 log = structlog.get_logger(__name__)
@@ -33,7 +34,8 @@ async def claim(request: web.Request, member: Member) -> web.Response:
     database, now = request.app[DATABASE], request.app[CLOCK]()
     async with database.writing() as session:
         await count_try(session, member.account_id, now=now)
-    async with database.writing() as session:
+    refusals = noting_refusal(database, "car_claimed", by=member.account_id, now=now)
+    async with refusals, database.writing() as session:
         car = await claim_car(session, code, claimer_id=member.account_id, now=now, ids=request.app[IDS])
     log.info("car claimed", account_id=car.account_id, owner_id=member.account_id)
     return await _as_owner_sees(request, member, car.account_id)
@@ -54,7 +56,9 @@ async def transfer(request: web.Request, member: Member) -> web.Response:
     now = request.app[CLOCK]()
     async with request.app[DATABASE].writing() as session:
         registered = await open_for_owner(session, id_in(request), by_id=member.account_id)
-        newborn, code = await transfer_car(session, registered.car, now=now, ids=request.app[IDS])
+        newborn, code = await transfer_car(
+            session, registered.car, by=member.account_id, now=now, ids=request.app[IDS]
+        )
     log.info("car passed on", account_id=newborn.account_id, former_owner_id=member.account_id)
     return json_response({"claim_code": code, "expires_at": iso(now + CODE_GOOD_FOR)})
 

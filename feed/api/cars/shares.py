@@ -6,7 +6,7 @@ from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.actions.car_changes import open_for_owner, owned_car
-from feed.actions.share_car import share_car
+from feed.actions.share_car import end_share, share_car
 from feed.api.auth import Member
 from feed.api.json_body import read_json
 from feed.api.moments import iso
@@ -30,7 +30,7 @@ async def entrust(request: web.Request, member: Member) -> web.Response:
     terms = await read_json(request, Terms)
     async with request.app[DATABASE].writing() as session:
         car = (await open_for_owner(session, id_in(request), by_id=member.account_id)).car
-        await share_car(session, car, terms, now=request.app[CLOCK]())
+        await share_car(session, car, terms, by=member.account_id, now=request.app[CLOCK]())
         return await _in_force(request, session, car.car_id)
 
 
@@ -47,7 +47,7 @@ async def revoke_all(request: web.Request, member: Member) -> web.Response:
 async def _revoked(request: web.Request, member: Member, account_id: int | None) -> web.Response:
     async with request.app[DATABASE].writing() as session:
         car = (await open_for_owner(session, id_in(request), by_id=member.account_id)).car
-        await shares.revoke(session, car.car_id, account_id)
+        await end_share(session, car, account_id, by=member.account_id, now=request.app[CLOCK]())
         return await _in_force(request, session, car.car_id)
 
 

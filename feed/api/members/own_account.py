@@ -16,11 +16,12 @@ from feed.api.respond import json_response
 from feed.api.show import own_account
 from feed.api.uploads import uploaded
 from feed.errors import NotAllowedError
-from feed.keys import DATABASE, IDS, MEDIA, PASSWORDS, SETTINGS, SITE
+from feed.keys import CLOCK, DATABASE, IDS, MEDIA, PASSWORDS, SETTINGS, SITE
 from feed.social.roles import ROLES
 from feed.social.visibility import Chosen
 from feed.store import tokens
 from feed.store.accounts import count_asking_to_follow
+from feed.store.audit import note
 from feed.store.tables import Account
 
 MOST_FIELDS = 4
@@ -85,6 +86,14 @@ async def create(request: web.Request, caller: Caller) -> web.Response:
     async with request.app[DATABASE].writing() as session:
         token, secret = await tokens.issue(
             session, caller.scopes, app_id=caller.app_id, user_id=user.id, ids=request.app[IDS]
+        )
+        await note(
+            session,
+            "token_issued",
+            by=user.account_id,
+            about=("token", token.id),
+            now=request.app[CLOCK](),
+            scopes=token.scopes,
         )
     return json_response(present.token(token, secret))
 

@@ -1,12 +1,12 @@
 """Members as the staff knows them, and what it can do when somebody goes too far."""
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
 from typing import Literal
 
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from feed.actions.tend_member import tend_member
 from feed.api import present
 from feed.api.auth import Member
 from feed.api.paging import page_of, paged
@@ -14,14 +14,14 @@ from feed.api.params import OptionalFlag, OptionalText, Params, read, read_query
 from feed.api.respond import json_response
 from feed.api.show import id_in
 from feed.api.staff.reports import require_staff
-from feed.errors import InvalidError, NotAllowedError, NotFoundError
+from feed.errors import InvalidError, NotFoundError
 from feed.keys import CLOCK, DATABASE, SITE, WORD
 from feed.store import reports, tokens
 from feed.store.reports import KnownMember
 from feed.streaming.happening import Happening
 
 Handler = Callable[[web.Request, Member], Awaitable[web.Response]]
-Change = Callable[[KnownMember, datetime], None]
+_ACTIONS = ("disable", "none", "silence")
 
 
 class Which(Params):
@@ -76,12 +76,14 @@ async def show(request: web.Request, member: Member) -> web.Response:
 
 async def act(request: web.Request, member: Member) -> web.Response:
     """POST /api/v1/admin/accounts/:id/action: disable or silence."""
-    deeds = {"disable": disable, "silence": silence, "none": _nothing}
-    change = deeds.get((await read(request, Deed)).type)
-    if change is None:
-        otherwise = f"must be one of {', '.join(sorted(deeds))}: what more is needed, the operator erases"
+    deed = (await read(request, Deed)).type
+    if deed not in _ACTIONS:
+        otherwise = f"must be one of {', '.join(_ACTIONS)}: what more is needed, the operator erases"
         raise InvalidError(f"type {otherwise}", details={"type": otherwise})
-    one = await _changed(request, member, change)
+    if deed == "none":  # a word with them was enough
+        require_staff(member)
+        return json_response({})
+    one = await _tended(request, member, deed)
     if one.user is not None and one.user.disabled_at is not None:
         async with request.app[DATABASE].reading() as session:
             tokens_of_them = await tokens.of_user(session, one.user.id)
@@ -89,50 +91,20 @@ async def act(request: web.Request, member: Member) -> web.Response:
     return json_response({})
 
 
-def undone_by(change: Change) -> Handler:
+def tended_by(deed: str) -> Handler:
     """POST /api/v1/admin/accounts/:id/enable and /unsilence."""
 
     async def handler(request: web.Request, member: Member) -> web.Response:
-        return _answer(request, await _changed(request, member, change))
+        return _answer(request, await _tended(request, member, deed))
 
     return handler
 
 
-def disable(one: KnownMember, now: datetime) -> None:
-    """They cannot come in."""
-    if one.user is None:
-        raise InvalidError("a car cannot sign in; the operator can disable it")
-    one.user.disabled_at = now
-
-
-def enable(one: KnownMember, _now: datetime) -> None:
-    """They can come in again."""
-    if one.user is not None:
-        one.user.disabled_at = None
-
-
-def silence(one: KnownMember, now: datetime) -> None:
-    """Those who do not follow them do not come across them any more."""
-    one.account.limited_at = now
-
-
-def unsilence(one: KnownMember, _now: datetime) -> None:
-    """Everybody may come across them again."""
-    one.account.limited_at = None
-
-
-def _nothing(_one: KnownMember, _now: datetime) -> None:
-    """A word with them was enough."""
-
-
-async def _changed(request: web.Request, member: Member, change: Change) -> KnownMember:
+async def _tended(request: web.Request, member: Member, deed: str) -> KnownMember:
     require_staff(member)
+    account_id, now = id_in(request), request.app[CLOCK]()
     async with request.app[DATABASE].writing() as session:
-        one = await _known(request, session)
-        if one.account.id == member.account_id:
-            raise NotAllowedError("Nobody does this to themselves")
-        change(one, request.app[CLOCK]())
-    return one
+        return await tend_member(session, account_id, deed, by=member.account_id, role=member.role, now=now)
 
 
 async def _known(request: web.Request, session: AsyncSession) -> KnownMember:

@@ -1,13 +1,13 @@
 """Complaints: members make them, the staff looks after them."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime
 from typing import Literal
 
 from aiohttp import web
 from pydantic import Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from feed.actions.tend_report import tend_report
 from feed.api import present
 from feed.api.auth import Member
 from feed.api.paging import page_of, paged
@@ -17,6 +17,7 @@ from feed.api.server.instance import rules_of
 from feed.api.show import id_in
 from feed.errors import InvalidError, NotAllowedError, NotFoundError
 from feed.keys import CLOCK, DATABASE, IDS, SETTINGS, SITE
+from feed.social.roles import is_staff
 from feed.store import accounts, reports, shown, statuses
 from feed.store.tables import Report
 
@@ -24,7 +25,6 @@ LONGEST_COMMENT = 1000  # characters
 MOST_STATUSES = 40
 
 Handler = Callable[[web.Request, Member], Awaitable[web.Response]]
-Change = Callable[[Report, Member, datetime], None]
 
 
 class Complaint(Params):
@@ -95,38 +95,18 @@ async def show(request: web.Request, member: Member) -> web.Response:
         )
 
 
-def changed_by(change: Change) -> Handler:
+def tended_by(deed: str) -> Handler:
     """POST /api/v1/admin/reports/:id/…: a change of who looks after it, or whether it is settled."""
 
     async def handler(request: web.Request, member: Member) -> web.Response:
         require_staff(member)
+        report_id, now = id_in(request), request.app[CLOCK]()
         async with request.app[DATABASE].writing() as session:
-            one = await reports.required(session, id_in(request))
-            change(one, member, request.app[CLOCK]())
+            one = await tend_report(session, report_id, deed, by=member.account_id, now=now)
         async with request.app[DATABASE].reading() as session:
             return json_response((await _json(request, session, [one]))[0])
 
     return handler
-
-
-def take(one: Report, member: Member, _now: datetime) -> None:
-    """The member looks after it."""
-    one.assigned_id = member.account_id
-
-
-def leave(one: Report, _member: Member, _now: datetime) -> None:
-    """Nobody in particular looks after it."""
-    one.assigned_id = None
-
-
-def settle(one: Report, member: Member, now: datetime) -> None:
-    """It is settled."""
-    one.resolved_at, one.resolved_by_id = now, member.account_id
-
-
-def reopen(one: Report, _member: Member, _now: datetime) -> None:
-    """It is not settled after all."""
-    one.resolved_at, one.resolved_by_id = None, None
 
 
 def require_staff(member: Member) -> None:
@@ -135,7 +115,7 @@ def require_staff(member: Member) -> None:
     Raises:
         NotAllowedError: they are not.
     """
-    if member.role not in {"staff", "admin"}:
+    if not is_staff(member.role):
         raise NotAllowedError
 
 

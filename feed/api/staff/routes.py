@@ -19,15 +19,8 @@ ROUTES: tuple[Route, ...] = (
     ),
     member("GET", f"{_REPORTS}/{{id}}", reports.show, _READ, answers=ReportForStaff),
     *(
-        member(
-            "POST", f"{_REPORTS}/{{id}}/{name}", reports.changed_by(change), _WRITE, answers=ReportForStaff
-        )
-        for name, change in (
-            ("assign_to_self", reports.take),
-            ("unassign", reports.leave),
-            ("resolve", reports.settle),
-            ("reopen", reports.reopen),
-        )
+        member("POST", f"{_REPORTS}/{{id}}/{deed}", reports.tended_by(deed), _WRITE, answers=ReportForStaff)
+        for deed in ("assign_to_self", "unassign", "resolve", "reopen")
     ),
     *(
         member(
@@ -47,11 +40,11 @@ ROUTES: tuple[Route, ...] = (
     *(
         member(
             "POST",
-            f"{_MEMBERS}/{{id}}/{name}",
-            members.undone_by(change),
+            f"{_MEMBERS}/{{id}}/{deed}",
+            members.tended_by(deed),
             _WRITE_MEMBERS,
             answers=KnownMember,
         )
-        for name, change in (("enable", members.enable), ("unsilence", members.unsilence))
+        for deed in ("enable", "unsilence")
     ),
 )

@@ -12,7 +12,7 @@ from feed.api.present.cars import live_picture
 from feed.errors import NotAllowedError, NotFoundError
 from feed.keys import CLOCK, DATABASE
 from feed.social.whereabouts import Closeness
-from feed.store.car_views import views_of
+from feed.store.car_views import CarView, views_of
 from feed.streaming.hub import Hub, News, Topic
 
 _NAME = "car"
@@ -40,11 +40,13 @@ async def require_acquaintance(request: web.Request, account_id: int, viewer_id:
 
 async def tell_pictures(
     hub: Hub, session: AsyncSession, account_ids: Collection[int], *, now: datetime
-) -> None:
+) -> list[tuple[int, CarView]]:
     """Whoever watches one of these cars, and still may, has its picture as event `snapshot`.
 
     Not who sees it late only: that there is news at all would tell them that somebody comes or leaves.
+    Gives who was told what.
     """
+    told: list[tuple[int, CarView]] = []
     watched: defaultdict[int, list[int]] = defaultdict(list)
     for account_id, viewer_id in (map(int, key.split(":")) for key in hub.keys(_NAME)):
         if account_id in account_ids:
@@ -57,3 +59,5 @@ async def tell_pictures(
                     topic,
                     News("snapshot", orjson.dumps({"account_id": str(account_id)} | live_picture(view.seen))),
                 )
+                told.append((viewer_id, view))
+    return told

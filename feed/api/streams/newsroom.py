@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.api import present
 from feed.api.assemble import notifications_json, talks_json
+from feed.api.cars.closely import note_exact_places
 from feed.api.pieces import PIECES
 from feed.api.streams.announcements import tell_announcements, tell_reactions, tell_taken_back
 from feed.api.streams.bulletin import Bulletin
@@ -65,7 +66,12 @@ async def deliver(app: web.Application, happenings: Sequence[Happening]) -> None
         if reacted := {(one.id, one.name) for one in happenings if one.kind == "reacted"}:
             await tell_reactions(hub, session, reacted, app[SITE])
         if ids["picture"]:
-            await tell_pictures(hub, session, set(ids["picture"]), now=app[CLOCK]())
+            await _tell_pictures(app, session, ids["picture"])
+
+
+async def _tell_pictures(app: web.Application, session: AsyncSession, account_ids: Sequence[int]) -> None:
+    for viewer_id, view in await tell_pictures(app[HUB], session, set(account_ids), now=app[CLOCK]()):
+        await note_exact_places(app, [view], viewer_id)
 
 
 def _heed(app: web.Application, happening: Happening) -> None:

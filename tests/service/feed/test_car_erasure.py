@@ -33,6 +33,9 @@ async def ben(feed: Feed) -> Person:
     return await feed.person("ben")
 
 
+NOTED = {"audit_entries": 1, "audit_head": 1}  # that it was done, and to which number
+
+
 async def rows(feed: Feed) -> dict[str, int]:
     async with feed.database.reading() as session:
         return {
@@ -83,11 +86,11 @@ async def test_a_person_erased_leaves_no_row_and_right_counts(feed: Feed, ben: P
     await set_counts(feed, Status, post, replies_count=3, favourites_count=1)
 
     async with feed.database.writing() as session:
-        await erase_person(session, carol.account_id, now=MORNING, ids=feed.ids)
+        await erase_person(session, carol.account_id, by="operator", now=MORNING, ids=feed.ids)
 
     assert await counts(feed, Account, ben.account_id, "followers_count") == [0]
     assert await counts(feed, Status, post, "replies_count", "favourites_count") == [1, 0]
-    assert await rows(feed) == {**before, "statuses": 1}
+    assert await rows(feed) == {**before, "statuses": 1, **NOTED}
 
 
 async def test_the_cars_of_who_leaves_stay_as_nobodys_and_forget_all(
@@ -99,7 +102,7 @@ async def test_the_cars_of_who_leaves_stay_as_nobodys_and_forget_all(
     await say(feed, int(account_id), "arrived")
 
     async with feed.database.writing() as session:
-        await erase_person(session, aki.account_id, now=MORNING, ids=feed.ids)
+        await erase_person(session, aki.account_id, by="operator", now=MORNING, ids=feed.ids)
 
     (car,) = (await feed.get("/api/v1/gateway/cars", bearer(await feed.token("gateway"))))["cars"]
     left = await rows(feed)
@@ -118,12 +121,12 @@ async def test_a_car_erased_is_gone_with_its_account(feed: Feed, aki: Person) ->
     await feed.tell(await feed.car("CAR-1", owner=aki), Snapshot(observed_at=MORNING))
 
     async with feed.database.writing() as session:
-        await erase_car(session, "CAR-1")
+        await erase_car(session, "CAR-1", by="operator", now=MORNING)
     with pytest.raises(NotFoundError, match="There is no car CAR-1 in the register"):
         async with feed.database.writing() as session:
-            await erase_car(session, "CAR-1")
+            await erase_car(session, "CAR-1", by="operator", now=MORNING)
 
-    assert await rows(feed) == {**before, "car_revision": 1}
+    assert await rows(feed) == {**before, "car_revision": 1, **NOTED}
 
 
 async def test_of_a_car_with_places_tongues_and_a_dealer_nothing_is_left_but_in_its_owners_copy(
@@ -141,13 +144,15 @@ async def test_of_a_car_with_places_tongues_and_a_dealer_nothing_is_left_but_in_
         async with feed.client.request(method, url, json=body, headers=aki.headers) as response:
             assert response.status == 200
     async with feed.database.writing() as session:
-        await bind(session, Tongue(car_id="CAR-1", dialect="ovms", foreign_id="leaf"))
+        await bind(
+            session, Tongue(car_id="CAR-1", dialect="ovms", foreign_id="leaf"), by="operator", now=MORNING
+        )
 
     async with feed.database.reading() as session:
         copy = await everything.rows_about(session, int(account_id))
     async with feed.database.writing() as session:
-        await erase_car(session, "CAR-1")
-        await erase_person(session, aki.account_id, now=MORNING, ids=feed.ids)
+        await erase_car(session, "CAR-1", by="operator", now=MORNING)
+        await erase_person(session, aki.account_id, by="operator", now=MORNING, ids=feed.ids)
 
     left = await rows(feed)
     assert [row["foreign_id"] for row in copy["tongues"]] == ["leaf"]

@@ -130,7 +130,7 @@ async def test_a_car_passed_on_keeps_its_dongle_and_forgets_the_phone_of_who_had
     ]
     async with feed.database.writing() as session:
         for tongue in tongues:
-            await bind(session, tongue)
+            await bind(session, tongue, by="operator", now=feed.clock.now)
 
     async def told() -> list[Any]:
         entries = (await feed.get("/api/v1/gateway/cars", gateway))["cars"]
@@ -141,6 +141,6 @@ async def test_a_car_passed_on_keeps_its_dongle_and_forgets_the_phone_of_who_had
 
     async with feed.database.writing() as session:
         opened = await open_for_operator(session, "A")
-        await transfer_car(session, opened.car, now=feed.clock.now, ids=feed.ids)
+        await transfer_car(session, opened.car, by="operator", now=feed.clock.now, ids=feed.ids)
 
     assert await told() == [ovms]

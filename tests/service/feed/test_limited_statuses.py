@@ -173,7 +173,7 @@ async def test_after_a_transfer_it_stays_with_the_former_owner(scene: Scene) -> 
     feed = scene.feed
     async with feed.database.writing() as session:
         opened = await open_for_operator(session, CAR)
-        _, code = await transfer_car(session, opened.car, now=feed.clock.now, ids=feed.ids)
+        _, code = await transfer_car(session, opened.car, by="operator", now=feed.clock.now, ids=feed.ids)
     async with feed.database.writing() as session:
         await claim_car(session, code, claimer_id=heir.account_id, now=feed.clock.now, ids=feed.ids)
 
