@@ -1,21 +1,20 @@
 """Keep a picture that was uploaded, until a status shows it or nobody wants it any more."""
 
 import asyncio
-from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.errors import InvalidError
 from feed.ids import Ids
 from feed.media.folder import Folder
-from feed.media.pictures import Picture, make_picture
+from feed.media.pictures import Picture, Source, make_picture
 from feed.social import text
 from feed.store.tables import Media
 
 LONGEST_DESCRIPTION = 1500  # characters
 
 
-async def picture_from(source: Path) -> Picture:
+async def picture_from(source: Source) -> Picture:
     """The picture in a file, made while others are served.
 
     Raises:

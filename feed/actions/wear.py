@@ -1,11 +1,10 @@
 """Wear a picture of one's own choice, as a face or above one's profile."""
 
 import asyncio
-from pathlib import Path
 from typing import Literal
 
 from feed.media.folder import Folder
-from feed.media.pictures import AVATAR, HEADER, cut_to
+from feed.media.pictures import AVATAR, HEADER, Source, cut_to
 from feed.store.media import MEDIA_PATH
 from feed.store.tables import Account
 
@@ -13,7 +12,7 @@ Which = Literal["avatar", "header"]
 SIZES: dict[Which, tuple[int, int]] = {"avatar": AVATAR, "header": HEADER}
 
 
-async def face_from(source: Path, which: Which) -> tuple[bytes, str]:
+async def face_from(source: Source, which: Which) -> tuple[bytes, str]:
     """The file cut to size: its new content and suffix.
 
     Raises:

@@ -6,12 +6,14 @@ What a camera wrote into the file (place, time, its own name) does not survive: 
 import io
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import blurhash
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from feed.errors import InvalidError
+
+Source = Path | IO[bytes]
 
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
 MIME_TYPES = ("image/jpeg", "image/png", "image/gif", "image/webp")
@@ -36,7 +38,7 @@ class Picture:
     meta: dict[str, Any]  # as Mastodon shows it
 
 
-def make_picture(source: Path) -> Picture:
+def make_picture(source: Source) -> Picture:
     """The picture in a file.
 
     Raises:
@@ -59,7 +61,7 @@ def make_picture(source: Path) -> Picture:
     )
 
 
-def cut_to(source: Path, size: tuple[int, int]) -> tuple[bytes, str]:
+def cut_to(source: Source, size: tuple[int, int]) -> tuple[bytes, str]:
     """The middle of the picture in a file, at exactly this size, and the suffix of its file.
 
     Raises:
@@ -69,7 +71,7 @@ def cut_to(source: Path, size: tuple[int, int]) -> tuple[bytes, str]:
     return content, suffix
 
 
-def shrunk_to(source: Path, size: tuple[int, int]) -> tuple[bytes, str]:
+def shrunk_to(source: Source, size: tuple[int, int]) -> tuple[bytes, str]:
     """The picture in a file, whole and no larger than this, and the suffix of its file.
 
     Raises:
@@ -81,7 +83,7 @@ def shrunk_to(source: Path, size: tuple[int, int]) -> tuple[bytes, str]:
     return content, suffix
 
 
-def _decoded(source: Path) -> Image.Image:
+def _decoded(source: Source) -> Image.Image:
     try:
         with Image.open(source, formats=FORMATS) as image:
             if image.width * image.height > MOST_PIXELS_IN:

@@ -1,12 +1,15 @@
 """Who a page is for. Its handler is told who came; forms are looked at before it is asked."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from aiohttp import web
+from aiohttp.web_request import FileField
 
+from feed.actions.publish import MOST_MEDIA
 from feed.browser import require_our_form
+from feed.keys import SETTINGS
 from feed.web.visitor import Member, Visitor, visitor_of
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -34,17 +37,29 @@ def anyone(
 
 
 def member(
-    method: str, path: str, handler: Callable[[web.Request, Member], Awaitable[web.StreamResponse]]
+    method: str,
+    path: str,
+    handler: Callable[[web.Request, Member], Awaitable[web.StreamResponse]],
+    *,
+    with_files: bool = False,
 ) -> Page:
-    """For who has signed in; others are asked to, and come back."""
+    """For who has signed in; others are asked to, and come back. `with_files`: its form may be large."""
 
     async def guarded(request: web.Request) -> web.StreamResponse:
         visitor = await visitor_of(request)
         if not isinstance(visitor, Member):
             back = {"next": request.path_qs} if request.method == "GET" else {}
             raise web.HTTPSeeOther(f"/sign-in?{urlencode(back)}" if back else "/sign-in")
-        await _look_at_form(request)
-        return await handler(request, visitor)
+        if not with_files:
+            await _look_at_form(request)
+            return await handler(request, visitor)
+        request = request.clone(client_max_size=_room_for_files(request))
+        form = await request.post()
+        try:
+            await _look_at_form(request)
+            return await handler(request, visitor)
+        finally:
+            _put_files_away(form)
 
     return Page(method, path, guarded)
 
@@ -53,6 +68,16 @@ def way_back(path: str, *, otherwise: str) -> str:
     """The path, if it leads to a page of ours and nowhere else."""
     is_ours = path.startswith("/") and not path.startswith("//") and "\\" not in path and path.isprintable()
     return path if is_ours else otherwise
+
+
+def _room_for_files(request: web.Request) -> int:
+    return MOST_MEDIA * request.app[SETTINGS].upload_bytes
+
+
+def _put_files_away(form: Mapping[str, object]) -> None:
+    for field in form.values():
+        if isinstance(field, FileField):
+            field.file.close()
 
 
 async def _look_at_form(request: web.Request) -> None:

@@ -19,10 +19,11 @@ from feed.web.render import fragment
 from feed.web.visitor import Member
 
 MOST_CAUGHT_UP = 20
+_EVENTS = {"update": "post", "status.update": "changed"}  # as streams name them, and as this page does
 
 
 async def home(request: web.Request, member: Member) -> web.StreamResponse:
-    """GET /live/home: events `post` (HTML) and `gone` (an id), beginning with what was missed."""
+    """GET /live/home: events `post`, `changed` (HTML) and `gone` (an id), beginning with what was missed."""
     hub = request.app[HUB]
     stream = hub.open([Topic("user", str(member.account_id))], account_id=member.account_id)
 
@@ -54,17 +55,18 @@ async def _missed(request: web.Request, member: Member) -> list[Post]:
 async def _told(request: web.Request, member: Member, news: News) -> bytes:
     if news.event == "delete":
         return b"event: gone\ndata: %b\n\n" % news.payload
-    if news.event != "update":
+    if news.event not in _EVENTS:
         return b""
     async with request.app[DATABASE].reading() as session:
         status_id = int(orjson.loads(news.payload)["id"])
         found = await glimpses.by_ids(session, [status_id], member.account_id)
         posts = posts_of(await look_closer(session, found), viewer_id=member.account_id)
-    return b"".join(_event(request, member, post) for post in posts)
+    return b"".join(_event(request, member, post, name=_EVENTS[news.event]) for post in posts)
 
 
-def _event(request: web.Request, member: Member, post: Post) -> bytes:
+def _event(request: web.Request, member: Member, post: Post, *, name: str = "post") -> bytes:
     figures = replace(member.figures, now=request.app[CLOCK]())  # the stream may have been open for hours
     html = fragment(request, member, "live_post", path_qs="/home", figures=figures, it=post)
     lines = "".join(f"data: {line}\n" for line in html.splitlines())
-    return f"id: {post.id}\nevent: post\n{lines}\n".encode()
+    where = f"id: {post.id}\n" if name == "post" else ""  # a change of an old post is no place to go on from
+    return f"{where}event: {name}\n{lines}\n".encode()

@@ -7,6 +7,7 @@ from feed.web import (
     announcements,
     car_settings,
     car_sharing,
+    deeds,
     doors,
     drawings,
     feed_settings,
@@ -16,7 +17,9 @@ from feed.web import (
     live,
     notices,
     on_device,
+    people,
     requests,
+    rewriting,
     settings,
     statuses,
     timelines,
@@ -27,6 +30,7 @@ from feed.web.render import set_up_templates
 
 _NAME = "/@{name:[A-Za-z0-9_]+}"
 _STATUS = _NAME + "/{id:[0-9]+}"
+_DEED = "/{deed:" + "|".join(deeds.DEEDS) + "}"
 
 PAGES: tuple[Page, ...] = (
     # doors
@@ -43,7 +47,8 @@ PAGES: tuple[Page, ...] = (
     anyone("GET", "/tags/{tag}", timelines.tagged),
     member("GET", "/home", timelines.home),
     member("GET", "/live/home", live.home),
-    member("POST", "/compose", writing.compose),
+    member("GET", "/compose", writing.blank),
+    member("POST", "/compose", writing.compose, with_files=True),
     member("GET", "/notifications", notices.index),
     member("POST", "/announcements/{id:[0-9]+}/dismiss", announcements.dismiss),
     # settings
@@ -69,9 +74,14 @@ PAGES: tuple[Page, ...] = (
     member("POST", _NAME + "/requests/{id:[0-9]+}", requests.answer),
     # statuses
     anyone("GET", _STATUS, statuses.show),
-    member("POST", _STATUS + "/favourite", writing.like),
-    member("POST", _STATUS + "/unfavourite", writing.like_no_more),
-    member("POST", _STATUS + "/delete", writing.take_back),
+    anyone("GET", _STATUS + "/likes", people.who_likes),
+    anyone("GET", _STATUS + "/boosts", people.who_boosted),
+    member("POST", _STATUS + _DEED, deeds.do),
+    member("POST", _STATUS + "/vote", deeds.vote),
+    member("GET", _STATUS + "/edit", rewriting.show),
+    member("POST", _STATUS + "/edit", rewriting.say_differently),
+    member("GET", _STATUS + "/delete", rewriting.ask),
+    member("POST", _STATUS + "/delete", rewriting.take_back),
     # on the device
     anyone("GET", "/manifest.webmanifest", on_device.manifest),
     anyone("GET", "/sw.js", on_device.worker),

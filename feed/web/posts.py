@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from feed.ids import moment_of
 from feed.social.visibility import Visibility
+from feed.store.glimpses import Marks
 from feed.store.media import MEDIA_PATH, Media
 from feed.store.polls import Poll
 from feed.store.shown import Shown
@@ -35,6 +36,19 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ballot:
+    """A question and its answers, for one viewer."""
+
+    id: int
+    options: tuple[Option, ...]
+    votes: int  # voters
+    multiple: bool
+    ends_at: datetime | None
+    is_open: bool
+    may_vote: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
     """What somebody said, ready to be shown to one viewer."""
 
@@ -47,15 +61,19 @@ class Post:
     visibility: Visibility
     language: str | None
     spoiler_text: str
+    sensitive: bool  # its pictures are not for every moment
     speaks_to: tuple[str, ...]  # usernames
     booster: Face | None  # who passed it on
     is_alert: bool  # a car needs its owner
     is_mine: bool
     replies_count: int
     favourites_count: int
-    is_favourite: bool
+    reblogs_count: int
+    marks: Marks
+    may_boost: bool
+    may_pin: bool
     pictures: tuple[Picture, ...]
-    options: tuple[Option, ...]  # of a poll
+    ballot: Ballot | None
 
 
 def posts_of(statuses: Sequence[Shown], *, viewer_id: int | None) -> list[Post]:
@@ -66,6 +84,7 @@ def posts_of(statuses: Sequence[Shown], *, viewer_id: int | None) -> list[Post]:
 def _post(shown: Shown, viewer_id: int | None) -> Post:
     told = shown.boosted or shown
     said, author = told.said, face(told.author)
+    is_mine = author.id == viewer_id
     return Post(
         id=shown.id,
         author=author,
@@ -76,19 +95,24 @@ def _post(shown: Shown, viewer_id: int | None) -> Post:
         visibility=said.visibility,
         language=said.language,
         spoiler_text=said.spoiler_text,
+        sensitive=said.sensitive,
         speaks_to=tuple(name for _, name in said.spoken_to),
         booster=face(shown.author) if shown.boosted else None,
         is_alert=said.car_event is not None and said.visibility == "direct",
-        is_mine=shown.author.id == viewer_id,
+        is_mine=is_mine,
         replies_count=said.replies_count,
         favourites_count=said.favourites_count,
-        is_favourite=shown.marks.is_favourite,
-        pictures=tuple(_picture(one) for one in told.media if one.path),
-        options=_options(told.poll, shown.marks.choices) if told.poll else (),
+        reblogs_count=said.reblogs_count,
+        marks=shown.marks,
+        may_boost=said.visibility in {"public", "unlisted"} or (is_mine and said.visibility == "private"),
+        may_pin=is_mine and shown.boosted is None and said.visibility not in {"direct", "limited"},
+        pictures=tuple(picture_of(one) for one in told.media if one.path),
+        ballot=_ballot(told.poll, shown.marks.choices, viewer_id) if told.poll else None,
     )
 
 
-def _picture(one: Media) -> Picture:
+def picture_of(one: Media) -> Picture:
+    """What was uploaded, ready to be shown."""
     small = one.meta.get("small", {})
     return Picture(
         path=f"{MEDIA_PATH}/{one.path}",
@@ -99,14 +123,23 @@ def _picture(one: Media) -> Picture:
     )
 
 
-def _options(poll: Poll, choices: int | None) -> tuple[Option, ...]:
+def _ballot(poll: Poll, choices: int | None, viewer_id: int | None) -> Ballot:
     votes = sum(option["votes"] for option in poll.options)
-    hidden = poll.hide_totals and poll.closed_at is None
-    return tuple(
-        Option(
-            title=option["title"],
-            percent=None if hidden else round(100 * option["votes"] / votes) if votes else 0,
-            is_mine=bool((choices or 0) >> number & 1),
-        )
-        for number, option in enumerate(poll.options)
+    is_open = poll.closed_at is None
+    hidden = poll.hide_totals and is_open
+    return Ballot(
+        id=poll.id,
+        options=tuple(
+            Option(
+                title=option["title"],
+                percent=None if hidden else round(100 * option["votes"] / votes) if votes else 0,
+                is_mine=bool((choices or 0) >> number & 1),
+            )
+            for number, option in enumerate(poll.options)
+        ),
+        votes=poll.voters_count,
+        multiple=poll.multiple,
+        ends_at=poll.expires_at,
+        is_open=is_open,
+        may_vote=is_open and choices is None and viewer_id not in {None, poll.account_id},
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Self
 
-from aiohttp import ClientResponse, ClientSession, CookieJar
+from aiohttp import ClientResponse, ClientSession, CookieJar, FormData
 
 from feed.actions.sign_up import sign_up
 from feed.keys import PASSWORDS
@@ -58,6 +58,11 @@ class Browser:
     async def post(self, path: str, fields: dict[str, str], **headers: str) -> Sheet:
         """What comes of these fields, whether a form of a page had them or not."""
         async with self._session.post(path, data=fields, headers=headers) as response:
+            return await _sheet(response)
+
+    async def upload(self, path: str, form: FormData) -> Sheet:
+        """What comes of a form with files in it."""
+        async with self._session.post(path, data=form) as response:
             return await _sheet(response)
 
     async def sign_in(self, name: str) -> Sheet:

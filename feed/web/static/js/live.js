@@ -1,5 +1,7 @@
 // The home timeline grows by itself. Who reads at the top sees new posts slide in; who has scrolled down is
 // told how many there are. Without this file the page is the same, as of the moment it was loaded.
+const SLIDE = { duration: 450, easing: "cubic-bezier(0.2, 0.8, 0.3, 1)" };
+const still = matchMedia("(prefers-reduced-motion: reduce)");
 const timeline = document.querySelector("#timeline[data-live]");
 const button = document.querySelector("button.news");
 const heard = document.querySelector("[data-heard]");
@@ -12,7 +14,23 @@ function place(post) {
   const line = document.createElement("li");
   post.classList.add("arriving");
   line.append(post);
+  const top = timeline.firstElementChild?.getBoundingClientRect().top;
   timeline.prepend(line);
+  if (top !== undefined && !still.matches) slide(line.nextElementSibling.getBoundingClientRect().top - top);
+}
+
+// What is below begins where it was and makes room: nothing jumps under the reader's eyes.
+function slide(height) {
+  const below = [...timeline.children].slice(1);
+  for (let next = timeline.nextElementSibling; next; next = next.nextElementSibling) below.push(next);
+  below.push(document.querySelector(".foot"));
+  for (const one of below) one.animate([{ transform: `translateY(${-height}px)` }, { transform: "none" }], SLIDE);
+}
+
+function change(html) {
+  const post = new DOMParser().parseFromString(html, "text/html").querySelector("article.post");
+  const known = post && document.getElementById(post.id);
+  if (known && !known.querySelector("details[open], form.ballot :checked")) known.replaceWith(post);
 }
 
 function show() {
@@ -51,6 +69,7 @@ let source;
 function listen() {
   source = new EventSource(`${timeline.dataset.live}?since_id=${timeline.dataset.newest}`);
   source.addEventListener("post", (event) => arrive(event.data));
+  source.addEventListener("changed", (event) => change(event.data));
   source.addEventListener("gone", (event) => vanish(event.data));
   source.addEventListener("error", () => {
     if (source.readyState === EventSource.CLOSED) setTimeout(attend, 5_000 + Math.random() * 5_000);

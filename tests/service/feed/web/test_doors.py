@@ -1,11 +1,14 @@
 """Signing in and out, joining, and what guards the forms."""
 
+from feed.web import deeds
 from feed.web.pages import PAGES
 from tests.builders.feed import Feed, a_feed
 from tests.builders.pages import PASSWORD, a_browser, a_member
 
+DEEDS = sorted(deeds.DEEDS)
+DEED = "{deed:" + "|".join(deeds.DEEDS) + "}"
 FORMS = sorted(
-    page.path.replace("{name:[A-Za-z0-9_]+}", "aki").replace("{id:[0-9]+}", "1")
+    page.path.replace("{name:[A-Za-z0-9_]+}", "aki").replace("{id:[0-9]+}", "1").replace(DEED, DEEDS[0])
     for page in PAGES
     if page.method == "POST"
 )

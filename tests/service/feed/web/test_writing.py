@@ -90,9 +90,11 @@ async def test_only_its_author_takes_a_post_back(feed: Feed) -> None:
         path = f"/@aki/{said['id']}"
         token = (await ken.sign_in("ken")).form("/compose").fields["csrf_token"]
         theirs = await ken.post(f"{path}/delete", {"csrf_token": token})
-        own = await aki.send((await aki.read(path)).form(f"{path}/delete"))
+        asked = await aki.read(f"{path}/delete")
+        own = await aki.send(asked.form(f"{path}/delete"))
         gone = await aki.read(path)
 
+    assert "Here to stay" in asked.words
     assert (theirs.status, own.path, gone.status) == (403, "/home", 404)
 
 
