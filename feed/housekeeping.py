@@ -16,7 +16,7 @@ from feed.actions.end_mutes import end_mutes
 from feed.actions.forget_files import forget_files
 from feed.actions.say_scheduled import say_scheduled
 from feed.actions.send_pushes import send_pushes
-from feed.actions.thin_history import thin_history
+from feed.actions.thin_history import end_tracks, thin_history
 from feed.keys import CLOCK, DATABASE, IDS, MEDIA, POST, SETTINGS, SITE, WORD
 from feed.site import learn_emojis
 
@@ -94,6 +94,7 @@ async def forget_details(app: web.Application) -> None:
         fine_for=timedelta(days=settings.history_fine_days),
         kept_for=timedelta(days=settings.history_days),
     )
+    await end_tracks(app[DATABASE], now=app[CLOCK](), kept_for=timedelta(days=settings.track_days))
 
 
 async def clear_up(app: web.Application) -> None:

@@ -59,6 +59,8 @@ class Settings(BaseSettings):
     history_fine_days: int = Field(default=30, ge=1)  # of a car's own time: then one row an hour is left
     history_days: int = Field(default=400, ge=1)  # then nothing
 
+    track_days: int = Field(default=30, ge=0)  # the ways of drives, for owners alone; 0: none is kept
+
     map_tiles: str = (
         ""  # https://…/{z}/{x}/{y}.png; empty: the outline of the land, which tells nobody anything
     )

@@ -20,6 +20,7 @@ from gateway.delivery.courier import Courier
 from gateway.delivery.feed_client import FeedClient, feed_address
 from gateway.delivery.figures import Figures
 from gateway.delivery.fleet import Fleet
+from gateway.delivery.messenger import Messenger
 from gateway.delivery.meta import read_sim_clock
 from gateway.delivery.snapshots import Snapshots
 from gateway.delivery.states import waking_times
@@ -80,6 +81,7 @@ async def run(settings: Settings) -> None:
             quiet_s=settings.snapshots.quiet_s,
             figures=figures,
         )
+        messenger = Messenger(store, feed, fleet, cars_clock=cars_now, chance=random.random, figures=figures)
         listening = settings.listening
         broker = await house.enter_async_context(_broker(settings, listening))
         pipeline = Pipeline(
@@ -104,7 +106,14 @@ async def run(settings: Settings) -> None:
             status_page(settings.status_port, troubles, store, figures, cars_clock=cars_now)
         )
         let_the_furniture_stand()
-        await _live(pipeline, courier.carry(), fleet.follow(), snapshots.send(), broker.stay_connected())
+        await _live(
+            pipeline,
+            courier.carry(),
+            messenger.run(),
+            fleet.follow(),
+            snapshots.send(),
+            broker.stay_connected(),
+        )
 
 
 async def _clock(settings: Settings, store: Store) -> Clock:

@@ -14,9 +14,11 @@ from gateway.car.travel.encounter import encounter, friends_met, remembering
 from gateway.car.travel.meeting import Meeting
 from gateway.delivery.changes import Changes
 from gateway.delivery.fleet import Known
+from gateway.delivery.journeys import Journey
 from gateway.delivery.outbox import Departure
 from gateway.voice.budget import Hush, digest, hushed, in_good_time, kept_back, nothing_kept, told
 from gateway.voice.draft import Draft
+from gateway.voice.journey import charge_told, drive_told
 from gateway.voice.profile import Friend
 from gateway.voice.speak import speak, time_zone, told_from
 from gateway.waking import Waking
@@ -75,6 +77,10 @@ class Telling:
         """Keep what was heard, and say what is to be said about it."""
         self.changes.drives += heard.drives
         self.changes.charges += heard.charges
+        if heard.drives or heard.charges:
+            self.changes.journeys += self._journeys(heard, known)
+        if known.profile.owner_acct:  # a track is its owner's, and for nobody otherwise
+            self.changes.way += heard.way
         self.changes.departures += _departures(heard)
         after = heard.state
         for event in heard.events:
@@ -82,6 +88,11 @@ class Telling:
         self._keep(before, after, known)
         if known.profile.friends and after is not before:
             self._meet(after.car_id, known)
+
+    def _journeys(self, heard: Heard, known: Known) -> Iterator[Journey]:
+        acct, bounds, towns = known.profile.acct, known.bounds, self._words.towns
+        yield from (drive_told(drive, bounds, towns, acct=acct) for drive in heard.drives)
+        yield from (charge_told(charge, bounds, towns, acct=acct) for charge in heard.charges)
 
     def _meet(self, car_id: str, known: Known) -> None:
         """Two friends' cars that are near each other both say so."""

@@ -1,8 +1,8 @@
-"""The history of cars loses detail with age."""
+"""What is known of the past of cars loses detail with age."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from feed.store import history
+from feed.store import history, journeys
 from feed.store.database import Database
 
 
@@ -16,3 +16,10 @@ async def thin_history(database: Database, *, fine_for: timedelta, kept_for: tim
     for account_id in account_ids:
         async with database.writing() as session:
             await history.thin(session, account_id, fine_for=fine_for, kept_for=kept_for)
+            await journeys.thin(session, account_id, kept_for=kept_for)
+
+
+async def end_tracks(database: Database, *, now: datetime, kept_for: timedelta) -> None:
+    """The ways of drives are gone when they have been here that long; with no time at all, every one is."""
+    async with database.writing() as session:
+        await journeys.end_tracks(session, received_before=now - kept_for)

@@ -8,7 +8,7 @@ from feed.actions.car_accounts import open_car_accounts
 from feed.actions.claim_car import new_code
 from feed.ids import Ids
 from feed.social.audit import Actor
-from feed.store import friends, history, snapshots, tongues
+from feed.store import friends, history, journeys, snapshots, tongues
 from feed.store.audit import note
 from feed.store.car_tables import Car
 
@@ -27,12 +27,14 @@ async def begin_anew(session: AsyncSession, car: Car, *, now: datetime, ids: Ids
     """The car as nobody's, with its name and settings from new, and the code with which it can be claimed.
 
     What it said so far stays with its old account, where its old followers may still read it and the next
-    owner may not; that account never speaks again. Its live picture and history are gone, and so is whatever
-    spoke for its place alone, which is a phone in somebody's pocket. What is built into the car stays.
+    owner may not; that account never speaks again. Its live picture, history and journeys are gone, and so is
+    whatever spoke for its place alone, which is a phone in somebody's pocket. What is built into the car
+    stays.
     """
     last_word = (await snapshots.newest(session, [car.account_id])).get(car.account_id)
     await snapshots.forget(session, car.account_id)
     await history.forget(session, car.account_id)
+    await journeys.forget(session, car.account_id)
     (account,) = await open_car_accounts(session, [None], language=car.language, ids=ids)
     newborn = Car(  # a new row, so that no setting of the old owner can stay behind
         car_id=car.car_id,

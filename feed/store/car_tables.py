@@ -135,7 +135,7 @@ class CarSnapshot(Base):
 
 
 class CarHistory(Base):
-    """The last snapshot of each five minutes of a car's time. No places: a track is not kept."""
+    """The last snapshot of each five minutes of a car's time. No places."""
 
     __tablename__ = "car_history"
 

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, QueryableAttribute
 
 from feed.store.car_tables import Car, CarHistory, CarShare, CarSnapshot, CarTongue
+from feed.store.journey_tables import CarCharge, CarDrive, CarTrack
 from feed.store.tables import (
     Account,
     AccountNote,
@@ -83,6 +84,9 @@ _ABOUT: dict[str, InstrumentedAttribute[int] | InstrumentedAttribute[int | None]
     "car": Car.account_id,
     "live_picture": CarSnapshot.account_id,
     "history": CarHistory.account_id,
+    "drives": CarDrive.account_id,
+    "charges": CarCharge.account_id,
+    "tracks": CarTrack.account_id,
 }
 _ABOUT_CAR: dict[str, InstrumentedAttribute[str]] = {
     "tongues": CarTongue.car_id,

@@ -44,6 +44,7 @@ def advance(before: CarState, reading: Reading, bounds: Bounds) -> CarState:
         soc_start_percent=percent_at_start(before.battery, battery),
         line_km=km_between(before.place, place),
         plugged=plugged,
+        fix=before.place.fix,
     )
     charging = advance_charging(
         before.charging,
@@ -52,6 +53,7 @@ def advance(before: CarState, reading: Reading, bounds: Bounds) -> CarState:
         plug=plug,
         soc_percent=battery.soc_percent,
         driving=driving,
+        fix=before.place.fix,
     )
     rise = None if battery is before.battery else rise_unseen(before.battery, battery, bounds)
     if rise is not None and before.charging.session is None:
@@ -63,6 +65,7 @@ def advance(before: CarState, reading: Reading, bounds: Bounds) -> CarState:
             shown_at=before.battery.doubted_at or at,
             believed_at=at,
             soc_percent=percent_at_start(before.battery, battery),
+            fix=before.place.fix,
         )
     charging = with_milestone(charging, reading, bounds, battery=battery)
     told = advance_told(before.told, reading, bounds, plug=plug, charging=charging)

@@ -6,7 +6,7 @@ import msgspec
 from msgspec.structs import replace
 
 from gateway.car.bounds import Bounds
-from gateway.car.events import Charge, Drive, Event
+from gateway.car.events import Charge, Drive, Event, Waypoint
 from gateway.car.hearing.gathering import next_free_at, patience_s
 from gateway.car.hearing.introductions import has_several
 from gateway.car.hearing.order import Order, release, release_at, sort_in
@@ -25,6 +25,7 @@ class Heard(msgspec.Struct, frozen=True):
     events: tuple[Event, ...] = ()  # in the order they are to be told
     drives: tuple[Drive, ...] = ()  # finished in this step, told or not
     charges: tuple[Charge, ...] = ()
+    way: tuple[Waypoint, ...] = ()  # of a drive under way
 
 
 def hear(before: CarState, reading: Reading, bounds: Bounds, *, now: datetime) -> Heard:
@@ -67,7 +68,7 @@ def _heard(before: CarState, story: Story, bounds: Bounds) -> Heard:
         return Heard(before)
     wake_at = _wake_at(story.state, story.order, story.due, bounds)
     after = replace(story.state, order=story.order, due_at=story.due, wake_at=wake_at)
-    return Heard(after, tuple(story.events), tuple(story.drives), tuple(story.charges))
+    return Heard(after, tuple(story.events), tuple(story.drives), tuple(story.charges), tuple(story.way))
 
 
 def _wake_at(state: CarState, order: Order, due_at: datetime | None, bounds: Bounds) -> datetime | None:

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from gateway.car.advance import advance, next_due
 from gateway.car.bounds import Bounds
-from gateway.car.events import Charge, Drive, Event
+from gateway.car.events import Charge, Drive, Event, Waypoint
 from gateway.car.hearing.first_words import as_first_words
 from gateway.car.hearing.gathering import free_to_go, joined, whole
 from gateway.car.hearing.introductions import has_several, having_heard, introduced, said_until
@@ -18,6 +18,7 @@ from gateway.car.moments import believed, clock_is_right, is_late, nothing_said
 from gateway.car.notice import notice
 from gateway.car.reading import Reading
 from gateway.car.state import CarState
+from gateway.car.travel.way import waypoint
 
 
 class Story:
@@ -31,6 +32,7 @@ class Story:
         self.events: list[Event] = []
         self.drives: list[Drive] = []
         self.charges: list[Charge] = []
+        self.way: list[Waypoint] = []
 
     def take_in(self, sorted_in: Sorted) -> None:
         """Readings in order never go back in time; a straggler keeps its own."""
@@ -117,6 +119,8 @@ class Story:
             self.drives.append(after.driving.last)
         if after.charging.last is not None and after.charging.last is not before.charging.last:
             self.charges.append(after.charging.last)
+        if after.driving.trip is not None and after.place.fix is not before.place.fix:
+            self.way += waypoint(before, after)
 
 
 def lag(state: CarState) -> timedelta:

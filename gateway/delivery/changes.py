@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, Table, delete, func, select
 
-from gateway.car.events import Charge, Drive, Event
+from gateway.car.events import Charge, Drive, Event, Waypoint
 from gateway.car.state import CarState
+from gateway.delivery.journeys import Journey, note_way, queue
 from gateway.delivery.meta import SIM_CLOCK, write_meta
 from gateway.delivery.outbox import Departure, release
 from gateway.delivery.tables import (
@@ -42,6 +43,8 @@ class Changes:
     events: list[Event] = field(default_factory=list)
     drives: list[Drive] = field(default_factory=list)
     charges: list[Charge] = field(default_factory=list)
+    journeys: list[Journey] = field(default_factory=list)  # the same, as the feed is to have them
+    way: list[Waypoint] = field(default_factory=list)  # of drives under way
     drafts: list[Draft] = field(default_factory=list)
     departures: list[Departure] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
@@ -59,8 +62,10 @@ def keep(connection: Connection, changes: Changes, *, now: datetime, quarantine_
     """
     replace(connection, car_state, [_state_row(state) for state in changes.states.values()])
     add(connection, events, [_event_row(event) for event in changes.events])
-    replace(connection, drives, [msgspec.structs.asdict(drive) for drive in changes.drives])
-    replace(connection, charges, [msgspec.structs.asdict(charge) for charge in changes.charges])
+    replace(connection, drives, [_row_of(drives, drive) for drive in changes.drives])
+    replace(connection, charges, [_row_of(charges, charge) for charge in changes.charges])
+    note_way(connection, changes.way)
+    queue(connection, changes.journeys)
     add(connection, outbox, [_draft_row(draft, now) for draft in changes.drafts])
     for departure in changes.departures:
         release(connection, departure)
@@ -76,6 +81,11 @@ def _state_row(state: CarState) -> Row:
     text = msgspec.json.encode(kept).decode()
     wake_at = None if state.wake_at is None else state.wake_at.timestamp()
     return {"car_id": state.car_id, "state": text, "wake_at": wake_at}
+
+
+def _row_of(table: Table, journey: Drive | Charge) -> Row:
+    """What history keeps of it: no places."""
+    return {column.name: getattr(journey, column.name) for column in table.c}
 
 
 def _event_row(event: Event) -> Row:

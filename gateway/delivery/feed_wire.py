@@ -146,11 +146,26 @@ class Enrolment(msgspec.Struct, frozen=True):
     refused: list[RefusedCar] = []
 
 
+class RefusedJourney(msgspec.Struct, frozen=True):
+    """A journey that is not as the feed wants journeys, and what is wrong with it."""
+
+    car_id: str
+    wrong: dict[str, str]
+
+
 class AcceptedSnapshots(msgspec.Struct, frozen=True):
     """How many pictures the feed took, and which cars it does not know."""
 
     accepted: int
     unknown: list[str] = []
+
+
+class KeptJourneys(msgspec.Struct, frozen=True):
+    """How many journeys the feed took, which cars it does not know, and what it will never take."""
+
+    accepted: int
+    unknown: list[str] = []
+    refused: list[RefusedJourney] = []
 
 
 class PostedStatus(msgspec.Struct, frozen=True):

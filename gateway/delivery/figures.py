@@ -23,6 +23,7 @@ class Figures:
         self.drafts = self._counter("drafts", "drafts written into the outbox", "kind")
         self.posts = self._counter("posts", "attempts to carry a draft, by what became of them", "outcome")
         self.snapshots = self._counter("snapshots", "live pictures the feed took")
+        self.journeys = self._counter("journeys", "finished drives and charges the feed took")
         self.batch_size = self._histogram("batch_messages", "messages in a batch", MESSAGES)
         self.commit_time = self._histogram("commit_seconds", "time to commit a batch", SECONDS)
         self.lag = self._histogram(

@@ -116,6 +116,29 @@ charges = Table(
     Column("unseen", Boolean, nullable=False),
 )
 
+# Both of these are emptied as soon as may be: a track is kept by the feed, for the owner alone.
+journeys = Table(
+    "journeys",
+    metadata,
+    Column("kind", Text, primary_key=True),  # drive or charge
+    Column("car_id", Text, primary_key=True),
+    Column("started_at", Moment, primary_key=True),
+    Column("version", Integer, nullable=False),  # grows when it is told anew before it has arrived
+    Column("journey", Text, nullable=False),  # JSON, as the feed gets it
+)
+
+waypoints = Table(
+    "waypoints",
+    metadata,
+    Column("car_id", Text, primary_key=True),
+    Column("at", Double, primary_key=True),  # seconds since 1970
+    Column("lat", Double, nullable=False),
+    Column("lon", Double, nullable=False),
+    Column("soc_percent", Double),
+    Column("speed_kmh", Double),
+    sqlite_with_rowid=False,
+)
+
 # A refused message may hold anything its sender knew, a place included: only the newest rows are kept
 # (settings: quarantine_rows), and nothing but the reason is ever logged or shown.
 quarantine = Table(

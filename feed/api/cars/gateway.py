@@ -1,11 +1,13 @@
-"""What only the gateway may ask: to enrol cars, to read the register, to keep snapshots."""
+"""What only the gateway may ask: to enrol cars, to read the register, to keep what cars told and did."""
 
 from aiohttp import web
 from pydantic import ValidationError
 
+from feed.actions import keep_journeys as remembering
 from feed.actions import keep_snapshots as keeping
 from feed.actions.enrol import Newcomer, enrol, why_impossible
 from feed.api.auth import Caller
+from feed.api.cars.journeys_told import ANY_JOURNEY, Journeys
 from feed.api.cars.schemas import Enrolment, Snapshots, SnapshotTold
 from feed.api.json_body import read_json
 from feed.api.numbers import whole_number
@@ -85,6 +87,26 @@ async def keep_snapshots(request: web.Request, _caller: Caller) -> web.Response:
     async with request.app[DATABASE].writing() as session:
         kept = await keeping.keep_snapshots(session, pairs)
     request.app[WORD].tell(kept.happenings)
+    return json_response({"accepted": kept.accepted, "unknown": kept.unknown, "refused": refused}, status=202)
+
+
+async def keep_journeys(request: web.Request, _caller: Caller) -> web.Response:
+    """POST /api/v1/gateway/journeys: finished drives and charges are kept once, as they were told last.
+
+    A journey is known by its car, its kind and when it began. What is refused will be refused again.
+    """
+    told = await read_json(request, Journeys)
+    good, refused = [], []
+    for one in told.journeys:
+        try:
+            good.append(ANY_JOURNEY.validate_python(one).told())
+        except ValidationError as error:
+            refused.append({"car_id": str(one.get("car_id", ""))[:64], "wrong": wrongs(error)})
+    keeps_tracks = request.app[SETTINGS].track_days > 0
+    async with request.app[DATABASE].writing() as session:
+        kept = await remembering.keep_journeys(
+            session, good, now=request.app[CLOCK](), keeps_tracks=keeps_tracks
+        )
     return json_response({"accepted": kept.accepted, "unknown": kept.unknown, "refused": refused}, status=202)
 
 

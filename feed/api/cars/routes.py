@@ -2,6 +2,7 @@
 
 from feed.api.auth import Route, anyone, app, member
 from feed.api.cars import cars, followers, gateway, ownership, shares
+from feed.api.cars.journeys_told import Journeys
 from feed.api.cars.schemas import Enrolment, Snapshots
 from feed.api.entities import Empty
 from feed.api.entities.cars import Car, CarPast, CarShare, Handover, Kept, Register
@@ -81,6 +82,14 @@ ROUTES: tuple[Route, ...] = (
         gateway.keep_snapshots,
         "gateway",
         asks=(Snapshots,),
+        answers=Kept,
+    ),
+    app(
+        "POST",
+        "/api/v1/gateway/journeys",
+        gateway.keep_journeys,
+        "gateway",
+        asks=(Journeys,),
         answers=Kept,
     ),
 )

@@ -11,37 +11,39 @@ Figure = Annotated[float, Strict()]  # neither true nor "1"
 Percent = Annotated[Figure, Field(ge=0, le=100)]
 
 
-class _Told(BaseModel):
+class Told(BaseModel):
+    """The parent of what the gateway tells."""
+
     model_config = ConfigDict(frozen=True, allow_inf_nan=False)
 
 
-class NewcomerTold(_Told):
+class NewcomerTold(Told):
     """A car the gateway has heard and we perhaps not."""
 
     car_id: str
     dialect: str
 
 
-class Enrolment(_Told):
+class Enrolment(Told):
     """Cars to enrol."""
 
     cars: list[NewcomerTold] = Field(max_length=500)
 
 
-class Snapshots(_Told):
+class Snapshots(Told):
     """Snapshots to keep; each is checked by itself, so that one bad one takes no others with it."""
 
     snapshots: list[dict[str, object]] = Field(max_length=500)
 
 
-class TownTold(_Told):
+class TownTold(Told):
     """A town in both languages."""
 
     en: str = Field(max_length=100)
     ja: str = Field(max_length=100)
 
 
-class SnapshotTold(_Told):
+class SnapshotTold(Told):
     """One car's live picture, within what cars can do. Absent or null: not known."""
 
     car_id: str = Field(min_length=1, max_length=64)

@@ -67,7 +67,7 @@ class Register(TypedDict):
 
 
 class Kept(TypedDict):
-    """What became of snapshots."""
+    """What became of snapshots or journeys."""
 
     accepted: int
     unknown: list[str]

@@ -3,6 +3,7 @@
 from alembic import context
 
 import feed.store.car_tables
+import feed.store.journey_tables
 import feed.store.tables  # noqa: F401
 from feed.store.base import Base
 

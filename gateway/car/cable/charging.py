@@ -11,9 +11,11 @@ from gateway.car.moments import held, is_time_alone
 from gateway.car.part import Part
 from gateway.car.reading import ChargeState, Reading
 from gateway.car.travel.driving import Driving, is_under_way
+from gateway.car.travel.ground import Fix
 
 BROKEN_OFF = (ChargeState.STOPPED, ChargeState.FAULT)
 FULL_PERCENT = 100.0
+PUNCTUAL = timedelta(minutes=15)  # of a timer and what it starts
 _KNOWN_AS = {
     "charge_state": "state",
     "charge_limit_percent": "limit_percent",
@@ -37,6 +39,8 @@ class Session(Part, frozen=True, kw_only=True):
     interrupted: bool = False
     passed_percent: float | None = None  # the highest mark told, or that lay behind when it began
     passing_since: datetime | None = None  # at the next mark, not for long enough yet
+    peak_kw: float | None = None
+    planned: bool = False  # a timer or a tariff let it begin
 
 
 class Charging(Part, frozen=True, kw_only=True):
@@ -61,8 +65,9 @@ def advance_charging(
     plug: Plug,
     soc_percent: float | None,
     driving: Driving,
+    fix: Fix | None,
 ) -> Charging:
-    """The charge after a reading, or after time alone."""
+    """The charge after a reading, or after time alone. fix: where the car stood before this reading."""
     at = reading.observed_at
     charging = _heard(before, reading, under_way=driving.trip is not None)
     if charging is not before or not is_time_alone(reading):
@@ -70,16 +75,22 @@ def advance_charging(
     if charging.unseen_at is not None and is_under_way(driving):
         charging = replace(charging, unseen_at=None)
     if is_under_way(driving) or is_out(plug):
-        return _without_cable(_over(charging, reading.car_id, at, soc_percent))
+        return _without_cable(_over(charging, reading.car_id, at, soc_percent, fix))
     plugged = driving.parked_since is not None if plug.plugged is None else plug.plugged
     flows = is_flowing(charging, bounds, plugged=plugged)
     session = _felt(charging.session, at, bounds, flows=flows)
     if session is None and flows and charging.done_at is None:
-        session = Session(started_at=at, news=_was_known(before), soc_start_percent=soc_percent)
+        session = Session(
+            started_at=at,
+            news=_was_known(before),
+            soc_start_percent=soc_percent,
+            peak_kw=charging.power_kw,
+            planned=_is_planned(before, at),
+        )
     if session is not charging.session:
         charging = replace(charging, session=session)
     if _is_done(charging, at, bounds, soc_percent):
-        return _done(charging, reading.car_id, at, soc_percent)
+        return _done(charging, reading.car_id, at, soc_percent, fix)
     if _is_broken_off(charging, at, bounds, soc_percent) and session is not None:
         return replace(charging, session=replace(session, interrupted=True))
     return charging
@@ -169,11 +180,18 @@ def _counted(before: Charging, charging: Charging, at: datetime, bounds: Bounds)
     kwh = session.kwh
     if passed_s <= bounds.charging_hole_s:
         kwh = (kwh or 0.0) + max(0.0, power_before + power) / 2 * passed_s / 3600
-    return replace(charging, session=replace(session, kwh=kwh, counted_at=at))
+    peak_kw = max(session.peak_kw or 0.0, power)
+    return replace(charging, session=replace(session, kwh=kwh, counted_at=at, peak_kw=peak_kw))
 
 
 def _was_known(before: Charging) -> bool:
     return before.state is not None or before.power_kw is not None
+
+
+def _is_planned(before: Charging, at: datetime) -> bool:
+    """Whether a charge that begins now waited for its moment."""
+    starts_at = before.starts_at
+    return starts_at is not None and starts_at - PUNCTUAL <= at <= starts_at + PUNCTUAL
 
 
 def _felt(session: Session | None, at: datetime, bounds: Bounds, *, flows: bool) -> Session | None:
@@ -219,11 +237,15 @@ def _overdue_at(starts_at: datetime, bounds: Bounds) -> datetime:
     return starts_at + timedelta(seconds=bounds.interrupted_held_s)
 
 
-def _done(charging: Charging, car_id: str, at: datetime, soc_percent: float | None) -> Charging:
-    return replace(_over(charging, car_id, at, soc_percent), done_at=at)
+def _done(
+    charging: Charging, car_id: str, at: datetime, soc_percent: float | None, fix: Fix | None
+) -> Charging:
+    return replace(_over(charging, car_id, at, soc_percent, fix), done_at=at)
 
 
-def _over(charging: Charging, car_id: str, at: datetime, soc_percent: float | None) -> Charging:
+def _over(
+    charging: Charging, car_id: str, at: datetime, soc_percent: float | None, fix: Fix | None
+) -> Charging:
     """No charge under way, and what was one has become history."""
     session = charging.session
     if session is None:
@@ -238,6 +260,10 @@ def _over(charging: Charging, car_id: str, at: datetime, soc_percent: float | No
         soc_end_percent=soc_percent,
         kwh=session.kwh,
         unseen=False,
+        peak_kw=session.peak_kw,
+        limit_percent=charging.limit_percent,
+        planned=session.planned,
+        fix=fix,
     )
     return replace(charging, session=None, done_at=None, last=charge, unseen_at=None)
 

@@ -8,6 +8,7 @@ from gateway.car.bounds import Bounds
 from gateway.car.cable.charging import Charging
 from gateway.car.events import Charge
 from gateway.car.moments import held
+from gateway.car.travel.ground import Fix
 
 
 def charged_unseen(
@@ -19,6 +20,7 @@ def charged_unseen(
     shown_at: datetime,
     believed_at: datetime,
     soc_percent: float | None,
+    fix: Fix | None,
 ) -> Charging:
     """The charge that a higher battery after a silence gives away; from silence to silence it only grows."""
     soc_before, since = rise
@@ -33,5 +35,7 @@ def charged_unseen(
         soc_end_percent=soc_percent,
         kwh=None,
         unseen=True,
+        limit_percent=charging.limit_percent,
+        fix=fix,
     )
     return replace(charging, last=charge, unseen_at=believed_at)

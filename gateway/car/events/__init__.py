@@ -14,7 +14,7 @@ from gateway.car.events.cable import (
 )
 from gateway.car.events.event import Event, Level, Reason
 from gateway.car.events.health import AuxBatteryLow, ServiceDue, Silent, TroubleCode, TyreLow
-from gateway.car.events.history import Charge, Drive
+from gateway.car.events.history import Charge, Drive, Waypoint
 from gateway.car.events.journeys import (
     CameHome,
     CameHomeUnplugged,
@@ -100,6 +100,7 @@ __all__ = [
     "TroubleCode",
     "TyreLow",
     "Unplugged",
+    "Waypoint",
     "ZoneEntered",
     "ZoneLeft",
 ]

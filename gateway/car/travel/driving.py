@@ -9,6 +9,7 @@ from gateway.car.events import Drive
 from gateway.car.moments import after, held
 from gateway.car.part import Part
 from gateway.car.reading import Reading
+from gateway.car.travel.ground import Fix
 from gateway.car.travel.motion import Motion, advance_motion, is_moving, step_between, tells_of_motion
 
 
@@ -25,6 +26,7 @@ class Trip(Part, frozen=True, kw_only=True):
     soc_start_percent: float | None = None  # None until it can be trusted
     odometer_start_km: float | None = None
     measured_km: float = 0  # of km: where power was said, too
+    start: Fix | None = None
 
 
 class Driving(Part, frozen=True, kw_only=True):
@@ -45,21 +47,23 @@ def advance_driving(
     soc_start_percent: float | None,
     line_km: float | None,
     plugged: bool,
+    fix: Fix | None,
 ) -> Driving:
     """The drive after a reading, or after time alone.
 
+    fix: the last believed position before this reading.
     soc_start_percent: charge if a drive begins here; None while in doubt.
     line_km: between the last two believed positions.
     """
     at = reading.observed_at
-    driving = _ended_if_over(before, reading, bounds, soc_percent=soc_percent, plugged=plugged)
+    driving = _ended_if_over(before, reading, bounds, soc_percent=soc_percent, plugged=plugged, fix=fix)
     known = driving.motion
     if not tells_of_motion(reading) or (known.heard_at is not None and at < known.heard_at):
         return driving
     motion = advance_motion(known, reading, bounds, line_km)
     trip = driving.trip
     if trip is None and is_moving(motion, bounds) and reading.ignition_on is not False:
-        trip = _resumed(driving, at, bounds, plugged=plugged) or _begun(known, motion, at)
+        trip = _resumed(driving, at, bounds, plugged=plugged) or _begun(known, motion, at, fix)
         line_km = None  # what lay before it began is not part of it
     if trip is None:
         standing = motion.speed_kmh is not None or motion.ignition_on is False
@@ -88,11 +92,12 @@ def is_under_way(driving: Driving) -> bool:
     return driving.trip is not None and driving.trip.confirmed
 
 
-def _begun(before: Motion, motion: Motion, at: datetime) -> Trip:
+def _begun(before: Motion, motion: Motion, at: datetime, fix: Fix | None) -> Trip:
     return Trip(
         started_at=at,
         news=before.speed_kmh is not None,
         odometer_start_km=before.odometer_km or motion.odometer_km,
+        start=fix,
     )
 
 
@@ -110,6 +115,7 @@ def _resumed(driving: Driving, at: datetime, bounds: Bounds, *, plugged: bool) -
         measured_km=0.0 if last.kwh is None else last.km,
         soc_start_percent=last.soc_start_percent,
         odometer_start_km=None if motion.odometer_km is None else motion.odometer_km - last.km,
+        start=last.start,
     )
 
 
@@ -131,7 +137,13 @@ def _travelled(trip: Trip, before: Motion, motion: Motion, bounds: Bounds, *, li
 
 
 def _ended_if_over(
-    driving: Driving, reading: Reading, bounds: Bounds, *, soc_percent: float | None, plugged: bool
+    driving: Driving,
+    reading: Reading,
+    bounds: Bounds,
+    *,
+    soc_percent: float | None,
+    plugged: bool,
+    fix: Fix | None,
 ) -> Driving:
     trip, motion = driving.trip, driving.motion
     if trip is None:
@@ -141,7 +153,7 @@ def _ended_if_over(
     if not over and (due is None or reading.observed_at < due):
         return driving
     ended_at = trip.stood_since or motion.heard_at or reading.observed_at
-    drive = _drive(reading.car_id, trip, motion, ended_at, bounds, soc_percent=soc_percent)
+    drive = _drive(reading.car_id, trip, motion, ended_at, bounds, soc_percent=soc_percent, end=fix)
     return replace(
         driving,
         motion=replace(motion, speed_kmh=0.0),
@@ -152,7 +164,14 @@ def _ended_if_over(
 
 
 def _drive(
-    car_id: str, trip: Trip, motion: Motion, ended_at: datetime, bounds: Bounds, *, soc_percent: float | None
+    car_id: str,
+    trip: Trip,
+    motion: Motion,
+    ended_at: datetime,
+    bounds: Bounds,
+    *,
+    soc_percent: float | None,
+    end: Fix | None,
 ) -> Drive:
     hours = (ended_at - trip.started_at).total_seconds() / 3600
     return Drive(
@@ -164,6 +183,8 @@ def _drive(
         soc_start_percent=trip.soc_start_percent,
         soc_end_percent=soc_percent,
         kwh=trip.kwh if trip.kwh is not None and trip.kwh > 0 else None,
+        start=trip.start,
+        end=end,
     )
 
 

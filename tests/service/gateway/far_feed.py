@@ -37,6 +37,7 @@ class FarFeed:
         self.enrolments: list[str] = []  # every car asked for
         self.dialects: dict[str, str] = {}  # by car: the one it was said to speak
         self.snapshots: list[dict[str, Any]] = []
+        self.journeys: list[dict[str, Any]] = []
         self.pages: list[int] = []  # how many came together
         self.register: dict[str, dict[str, Any]] = {}
         self._ids: dict[str, str] = {}  # by idempotency key
@@ -60,6 +61,7 @@ class FarFeed:
             web.post("/api/v1/gateway/cars", self._enrol),
             web.get("/api/v1/gateway/cars", self._read_register),
             web.post("/api/v1/gateway/snapshots", self._take_snapshots),
+            web.post("/api/v1/gateway/journeys", self._take_journeys),
         ]
 
     def _refusal(self, request: web.Request) -> web.Response | None:
@@ -117,6 +119,22 @@ class FarFeed:
         self.snapshots += snapshots
         self.pages.append(len(snapshots))
         return web.json_response({"accepted": len(snapshots), "unknown": []}, status=202)
+
+    async def _take_journeys(self, request: web.Request) -> web.Response:
+        if refusal := self._refusal(request):
+            return refusal
+        told = (await request.json())["journeys"]
+        known = [one for one in told if one["car_id"] in self.register]
+        wrong = [one for one in known if one.get("km", 0) < 0]
+        self.journeys += [one for one in known if one not in wrong]
+        return web.json_response(
+            {
+                "accepted": len(known) - len(wrong),
+                "unknown": sorted({one["car_id"] for one in told} - self.register.keys()),
+                "refused": [{"car_id": one["car_id"], "wrong": {"km": "must be more"}} for one in wrong],
+            },
+            status=202,
+        )
 
 
 @asynccontextmanager

@@ -183,6 +183,8 @@ def test_a_finished_charge_has_its_figures() -> None:
             soc_end_percent=62,
             kwh=pytest.approx(7 * 3660 / 3600),  # type: ignore[arg-type]
             unseen=False,
+            peak_kw=7,
+            limit_percent=80,
         )
     ]
     done, pulled = lived.events[-2:]
