@@ -56,6 +56,12 @@ async def dealer_named(session: AsyncSession, username: str) -> Account | None:
     return (await session.scalars(query)).one_or_none()
 
 
+async def dealers(session: AsyncSession, *, limit: int = 100) -> list[Account]:
+    """The dealers there are here, by name."""
+    query = select(Account).join(User, User.account_id == Account.id).where(User.role == "dealer")
+    return list(await session.scalars(query.order_by(Account.username_key).limit(limit)))
+
+
 async def search(
     session: AsyncSession, words: str, *, limit: int, offset: int = 0, followed_by: int | None = None
 ) -> list[Account]:

@@ -31,7 +31,7 @@ async def claim(request: web.Request, member: Member) -> web.Response:
             account = await accounts.by_id(session, car.account_id)
     except InvalidError:
         return await _garage(request, member, status=422, refused=code)
-    raise web.HTTPSeeOther(f"/@{account.username}/settings?new" if account else "/cars")
+    raise web.HTTPSeeOther(f"/@{account.username}/settings/voice?new" if account else "/cars")
 
 
 async def _garage(

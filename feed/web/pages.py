@@ -5,8 +5,6 @@ from aiohttp import web
 from feed.web import (
     accounts,
     announcements,
-    car_settings,
-    car_sharing,
     deeds,
     doors,
     drawings,
@@ -25,10 +23,13 @@ from feed.web import (
     timelines,
     writing,
 )
+from feed.web.car_settings import hearers, hours, overview, picture, places, trust, voice
 from feed.web.guard import Page, anyone, member
+from feed.web.personas import VOICES, read_voices
 from feed.web.render import set_up_templates
 
 _NAME = "/@{name:[A-Za-z0-9_]+}"
+_SETTINGS = _NAME + "/settings"
 _STATUS = _NAME + "/{id:[0-9]+}"
 _DEED = "/{deed:" + "|".join(deeds.DEEDS) + "}"
 
@@ -63,10 +64,22 @@ PAGES: tuple[Page, ...] = (
     # cars
     member("GET", "/cars", garage.index),
     member("POST", "/cars/claim", garage.claim),
-    member("GET", _NAME + "/settings", car_settings.show),
-    member("POST", _NAME + "/settings", car_settings.settle),
-    member("POST", _NAME + "/settings/shares", car_sharing.entrust),
-    member("POST", _NAME + "/settings/shares/revoke", car_sharing.revoke),
+    # a car's settings
+    member("GET", _SETTINGS, overview.show),
+    member("POST", _SETTINGS + "/picture", picture.put_on),
+    member("POST", _SETTINGS + "/picture/remove", picture.take_off),
+    member("GET", _SETTINGS + "/voice", voice.show),
+    member("POST", _SETTINGS + "/voice", voice.save),
+    member("POST", _SETTINGS + "/voice/sample", voice.try_out),
+    member("GET", _SETTINGS + "/hours", hours.show),
+    member("POST", _SETTINGS + "/hours", hours.save),
+    member("GET", _SETTINGS + "/places", places.show),
+    member("POST", _SETTINGS + "/places", places.save),
+    member("GET", _SETTINGS + "/hearers", hearers.show),
+    member("POST", _SETTINGS + "/hearers", hearers.save),
+    member("GET", _SETTINGS + "/trust", trust.show),
+    member("POST", _SETTINGS + "/trust/dealers", trust.entrust),
+    member("POST", _SETTINGS + "/trust/dealers/end", trust.end),
     # members, cars among them
     anyone("GET", _NAME, accounts.show),
     member("POST", _NAME + "/follow", following.begin),
@@ -97,5 +110,6 @@ PAGES: tuple[Page, ...] = (
 def set_up_pages(app: web.Application) -> None:
     """The app answers people as well. `errors.answer_in_pages` belongs among its middlewares."""
     set_up_templates(app)
+    app[VOICES] = read_voices()
     for page in PAGES:
         app.router.add_route(page.method, page.path, page.handler)

@@ -10,9 +10,11 @@ from tests.browser.village import PASSWORD, Village
 
 pytestmark = pytest.mark.chromium
 
+SETTINGS = ("", "/voice", "/hours", "/places", "/hearers", "/trust")
 FOR_MEMBERS = (
-    *("/home", "/public", "/notifications", "/cars", "/@aki", "{car}", "{car}/settings", "{post}"),
+    *("/home", "/public", "/notifications", "/cars", "/@aki", "{car}", "{post}"),
     *("/settings", "/settings/feeds"),
+    *(f"{{car}}/settings{chapter}" for chapter in SETTINGS),
 )
 FOR_STRANGERS = ("/", "/public", "/sign-in", "/sign-up", "/@aki", "{car}")
 HOSTILE = '<img src=x onerror="window.owned=1"><script>window.owned=1</script>\'"></title>'
@@ -75,7 +77,7 @@ def test_hostile_names_and_words_do_nothing(village: Village, look: Look) -> Non
         "/@aki",
         f"/@aki/{post}",
         village.car,
-        f"{village.car}/settings",
+        *(f"{village.car}/settings{chapter}" for chapter in SETTINGS),
         "/cars",
         "/public",
     ):

@@ -179,4 +179,5 @@ class _Reader(HTMLParser):
 
 def _counts(field: dict[str, str]) -> bool:
     """Whether a browser sends the field as it stands."""
-    return field.get("type") not in {"radio", "checkbox"} or "checked" in field
+    kind = field.get("type")
+    return kind != "file" and (kind not in {"radio", "checkbox"} or "checked" in field)

@@ -29,7 +29,7 @@ PATHS = (
     "/api/v1/conversations",
     "/api/v2/search?q=home",
 )
-PAGES = ("/@{name}", "/home", "/public", "/notifications", "/cars", "/@{name}/settings")
+PAGES = ("/@{name}", "/home", "/public", "/notifications", "/cars", "/@{name}/settings/places")
 STREAMS = ("/api/v1/streaming/user", "/api/v1/streaming/public", "/api/v1/streaming/car?id={id}")
 
 

@@ -68,46 +68,49 @@ async def test_settings_are_kept_and_home_is_where_the_car_stands(feed: Feed) ->
     path = f"/@{await name_of(feed, account_id)}/settings"
     async with a_browser(feed) as browser:
         await browser.sign_in("aki")
-        form = (await browser.read(path)).form(path)
-        saved = await browser.send(form, nickname="Mame", language="ja", home="here", radius_m="200")
-        again = (await browser.read(path)).form(path).fields
+        for chapter, entered in (
+            ("voice", {"nickname": "Mame", "language": "ja"}),
+            ("places", {"home.here": "yes", "home.radius_m": "200"}),
+        ):
+            form = (await browser.read(f"{path}/{chapter}")).form(f"{path}/{chapter}")
+            saved = await browser.send(form, **entered)
+        voice = (await browser.read(f"{path}/voice")).form(f"{path}/voice").fields
+        home = (await browser.read(f"{path}/places")).form(f"{path}/places").fields
 
     assert "Saved." in saved.words
-    assert (again["nickname"], again["language"], again["home"], again["radius_m"]) == (
-        "Mame",
-        "ja",
-        "keep",
-        "200",
-    )
+    assert (voice["nickname"], voice["language"]) == ("Mame", "ja")
+    assert [home[f"home.{field}"] for field in ("lat", "lon", "radius_m")] == ["35.0877", "137.1563", "200"]
     settings = (await feed.get(f"/api/v1/cars/{account_id}", aki.headers))["settings"]
     assert settings["home"] == {"lat": 35.0877, "lon": 137.1563, "radius_m": 200.0}
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "why"),
+    ("chapter", "field", "value", "why"),
     [
-        ("nickname", "", "One to thirty letters, on one line"),
-        ("time_zone", "Mars/Olympus", "The name of a time zone"),
-        ("radius_m", "5", "60 to 2000 metres"),
+        ("voice", "nickname", "", "One to thirty letters, on one line"),
+        ("voice", "time_zone", "Mars/Olympus", "The name of a time zone"),
+        ("places", "home.radius_m", "5", "60 to 2000 metres"),
+        ("hours", "posts_a_day", "0", "1 to 50"),
     ],
 )
 async def test_a_setting_that_cannot_be_is_marked_and_nothing_changes(
-    feed: Feed, field: str, value: str, why: str
+    feed: Feed, chapter: str, field: str, value: str, why: str
 ) -> None:
     aki = await a_member(feed, "aki")
     account_id = await feed.car("CAR-1", owner=aki)
     await feed.tell(account_id, SEEN)
-    path = f"/@{await name_of(feed, account_id)}/settings"
+    path = f"/@{await name_of(feed, account_id)}/settings/{chapter}"
+    entered = {"units": "imperial", "home.lat": "35", "home.lon": "137", "leaves_at": "07:30", field: value}
     async with a_browser(feed) as browser:
         await browser.sign_in("aki")
         before = (await browser.read(path)).form(path)
-        refused = await browser.send(before, **{"units": "imperial", "home": "here", field: value})
+        entered = {name: new for name, new in entered.items() if name in before.fields}
+        refused = await browser.send(before, **entered)
         after = (await browser.read(path)).form(path)
 
     assert refused.status == 422
     assert why in refused.words
-    assert refused.form(path).fields[field] == value
-    assert refused.form(path).fields["units"] == "imperial"
+    assert refused.form(path).fields == before.fields | entered
     assert after.fields == before.fields
 
 

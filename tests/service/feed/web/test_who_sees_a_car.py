@@ -133,7 +133,7 @@ async def test_settings_are_for_the_owner(feed: Feed, car: str, viewer: str, exp
     async with a_browser(feed) as browser:
         token = (await browser.sign_in(viewer)).form("/compose").fields["csrf_token"]
         shown = await browser.read(f"/@{car}/settings")
-        changed = await browser.post(f"/@{car}/settings", {"csrf_token": token, "nickname": "Mine"})
+        changed = await browser.post(f"/@{car}/settings/voice", {"csrf_token": token, "nickname": "Mine"})
     assert (shown.status, changed.status) == (expected, expected)
 
 

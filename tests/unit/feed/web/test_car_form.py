@@ -10,7 +10,7 @@ from feed.store.car_tables import Car
 from feed.store.car_views import CarView
 from feed.store.cars import RegisteredCar
 from feed.store.tables import Account
-from feed.web.car_form import stands_somewhere, wished
+from feed.web.car_settings.form import stands_at, wished
 from feed.web.guard import way_back
 
 
@@ -27,22 +27,30 @@ def a_view(
 
 
 @pytest.mark.parametrize(
-    ("chosen", "expected"),
+    ("entered", "expected"),
     [
-        pytest.param("keep", {"home": {"lat": 1.5, "lon": 2.5, "radius_m": "200"}}, id="the home it has"),
-        pytest.param("here", {"home": {"lat": 3.5, "lon": 4.5, "radius_m": "200"}}, id="where it stands"),
-        pytest.param("none", {"home": None}, id="no home"),
-        pytest.param("elsewhere", {}, id="nothing that was offered"),
+        pytest.param(
+            {"home.lat": "1.5", "home.lon": " 2.5"},
+            {"home": {"lat": "1.5", "lon": "2.5", "radius_m": "200"}},
+            id="as written",
+        ),
+        pytest.param(
+            {"home.lat": "", "home.lon": "", "home.here": "yes"},
+            {"home": {"lat": 3.5, "lon": 4.5, "radius_m": "200"}},
+            id="where it stands",
+        ),
+        pytest.param({"home.lat": "", "home.lon": " "}, {"home": None}, id="no home"),
+        pytest.param({}, {}, id="not asked for"),
     ],
 )
-def test_home_is_where_the_owner_says(chosen: str, expected: dict[str, object]) -> None:
+def test_home_is_where_the_owner_says(entered: dict[str, str], expected: dict[str, object]) -> None:
     view = a_view(home=(1.5, 2.5), stands_at=(3.5, 4.5))
-    assert wished({"home": chosen, "radius_m": "200"}, view) == expected
+    assert wished({"home.radius_m": "200"} | entered, view) == expected
 
 
 def test_a_place_that_is_not_known_cannot_become_home() -> None:
-    assert not stands_somewhere(a_view())
-    assert wished({"home": "here", "radius_m": "200"}, a_view()) == {}
+    assert stands_at(a_view()) is None
+    assert wished({"home.lat": "", "home.lon": "", "home.here": "yes"}, a_view()) == {"home": None}
 
 
 def test_an_empty_time_zone_is_that_of_the_place() -> None:

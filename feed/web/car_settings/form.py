@@ -1,7 +1,7 @@
 """The form of a car's settings: what stands in it, and what was wished with it. Pure."""
 
 from collections.abc import Mapping
-from typing import get_args
+from typing import Any, get_args
 
 from feed.social.car_kinds import ONLY_FOR_OWNER, EventKind
 from feed.social.car_wishes import MOST_CHEAP_HOURS, MOST_ZONES, Home
@@ -24,7 +24,7 @@ _AS_ENTERED = (
     "delay_minutes",
     "meets",
 )
-_ZONE_FIELDS = ("name", "lat", "lon", "radius_m")
+_POINT_FIELDS = ("lat", "lon", "radius_m")
 
 
 def settled(view: CarView) -> dict[str, str]:
@@ -36,8 +36,7 @@ def settled(view: CarView) -> dict[str, str]:
         "language": car.language,
         "units": car.units,
         "time_zone": car.time_zone or "",
-        "home": "none" if car.home_lat is None else "keep",
-        "radius_m": f"{car.home_radius_m or _RADIUS_M:.0f}",
+        **_point_fields("home", {"lat": car.home_lat, "lon": car.home_lon, "radius_m": car.home_radius_m}),
         "default_visibility": car.default_visibility,
         "place_for_followers": car.place_for_followers,
         "place_for_public": car.place_for_public,
@@ -59,11 +58,9 @@ def wished(entered: Mapping[str, str], view: CarView) -> dict[str, object]:
     for name in ("time_zone", "leaves_at"):
         if name in entered:
             wishes[name] = entered[name].strip() or None
-    where = _chosen_place(entered.get("home"), view)
-    if where is not None:
-        wishes["home"] = {"lat": where[0], "lon": where[1], "radius_m": entered.get("radius_m", "")}
-    elif entered.get("home") == "none":
-        wishes["home"] = None
+    if "home.lat" in entered:
+        home = _entered_point("home", entered, view)
+        wishes["home"] = home if home["lat"] or home["lon"] else None
     if "quiet_hours.from" in entered:
         wishes["quiet_hours"] = _entered_hours("quiet_hours", entered)
     if "cheap_hours.0.from" in entered:
@@ -77,9 +74,10 @@ def wished(entered: Mapping[str, str], view: CarView) -> dict[str, object]:
     return wishes
 
 
-def stands_somewhere(view: CarView) -> bool:
-    """Whether it is known where the car is, so that this can become its home."""
-    return _chosen_place("here", view) is not None
+def stands_at(view: CarView) -> tuple[float, float] | None:
+    """Where the car stands, so that this can become one of its places; None while that is not known."""
+    seen = view.seen
+    return (seen.lat, seen.lon) if seen and seen.lat is not None and seen.lon is not None else None
 
 
 def _hours_fields(name: str, hours: Mapping[str, str]) -> dict[str, str]:
@@ -97,12 +95,17 @@ def _cheap_hours(car: Car) -> dict[str, str]:
 
 def _zones(car: Car) -> dict[str, str]:
     """The zones there are, and one more to be filled in."""
-    rows = [*car.zones, {"radius_m": _RADIUS_M}][:MOST_ZONES]
-    return {
-        f"zones.{number}.{name}": str(zone.get(name, "")).removesuffix(".0")
-        for number, zone in enumerate(rows)
-        for name in _ZONE_FIELDS
-    }
+    fields: dict[str, str] = {}
+    for number, zone in enumerate([*car.zones, {}][:MOST_ZONES]):
+        name = f"zones.{number}"
+        fields |= {f"{name}.name": str(zone.get("name", ""))} | _point_fields(name, zone)
+    return fields
+
+
+def _point_fields(name: str, point: Mapping[str, Any]) -> dict[str, str]:
+    """Where a place is; blank where there is none yet."""
+    given = {"radius_m": _RADIUS_M} | {field: value for field, value in point.items() if value is not None}
+    return {f"{name}.{field}": str(given.get(field, "")).removesuffix(".0") for field in _POINT_FIELDS}
 
 
 def _entered_hours(name: str, entered: Mapping[str, str]) -> dict[str, str] | None:
@@ -111,24 +114,19 @@ def _entered_hours(name: str, entered: Mapping[str, str]) -> dict[str, str] | No
 
 
 def _entered_zones(entered: Mapping[str, str], view: CarView) -> list[dict[str, object]]:
-    """Those that have a name; one that says no more is where the car stands."""
+    """Those that have a name."""
     zones: list[dict[str, object]] = []
     for number in range(MOST_ZONES):
-        zone: dict[str, object] = {
-            name: entered.get(f"zones.{number}.{name}", "").strip() for name in _ZONE_FIELDS
-        }
-        here = _chosen_place("here", view)
-        if here and not zone["lat"] and not zone["lon"]:
-            zone |= {"lat": here[0], "lon": here[1]}
-        if zone["name"]:
-            zones.append(zone)
+        name = entered.get(f"zones.{number}.name", "").strip()
+        if name:
+            zones.append({"name": name} | _entered_point(f"zones.{number}", entered, view))
     return zones
 
 
-def _chosen_place(home: str | None, view: CarView) -> tuple[float, float] | None:
-    car, seen = view.registered.car, view.seen
-    if home == "keep" and car.home_lat is not None and car.home_lon is not None:
-        return car.home_lat, car.home_lon
-    if home == "here" and seen and seen.lat is not None and seen.lon is not None:
-        return seen.lat, seen.lon
-    return None
+def _entered_point(name: str, entered: Mapping[str, str], view: CarView) -> dict[str, object]:
+    """Where a place shall be: as written, or where the car stands if that was ticked."""
+    point: dict[str, object] = {field: entered.get(f"{name}.{field}", "").strip() for field in _POINT_FIELDS}
+    here = stands_at(view)
+    if here and f"{name}.here" in entered:
+        point |= {"lat": here[0], "lon": here[1]}
+    return point

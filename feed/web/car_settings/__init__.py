@@ -1,0 +1,1 @@
+"""A car's settings, chapter by chapter, for its owner alone."""
