@@ -77,6 +77,17 @@ async def test_several_may_be_chosen_where_that_is_allowed(feed: Feed, aki: Pers
     assert (voted["votes_count"], voted["voters_count"], voted["own_votes"]) == (2, 1, [0, 2])
 
 
+async def test_where_several_may_be_chosen_one_may_choose_more_later_but_nothing_twice(
+    feed: Feed, aki: Person, ben: Person
+) -> None:
+    poll_id = (await ask(feed, aki, multiple=True))["poll"]["id"]
+    await choose(feed, ben, poll_id, 2)
+    _, more = await choose(feed, ben, poll_id, 0)
+    assert (more["votes_count"], more["voters_count"], more["own_votes"]) == (2, 1, [0, 2])
+    assert await choose(feed, ben, poll_id, 0, 1) == wrong("You have already voted on this poll")
+    assert await feed.get(f"/api/v1/polls/{poll_id}", ben.headers) == more
+
+
 async def test_what_cannot_be_chosen_is_refused_with_its_reason(feed: Feed, aki: Person, ben: Person) -> None:
     poll_id = (await ask(feed, aki))["poll"]["id"]
     answers = [
