@@ -46,7 +46,10 @@ class Settings(BaseSettings):
     status_characters: int = Field(default=500, ge=1, le=10_000)
 
     media_folder: Path = Path("kurumatomo-media")
-    upload_bytes: int = Field(default=16 * 1024 * 1024, ge=1024)  # of one file
+    upload_bytes: int = Field(default=16 * 1024 * 1024, ge=1024)  # of one picture
+    film_bytes: int = Field(default=64 * 1024 * 1024, ge=1024)  # films are kept as they come
+    film_seconds: int = Field(default=180, ge=1)
+    film_pixels: int = Field(default=3_686_400, ge=1)  # of a frame: 2560 by 1440
 
     trial: bool = False  # loopback only: open doors, cheap hashes, no limits
     registration: Literal["open", "closed"] = "closed"

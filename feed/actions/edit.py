@@ -1,12 +1,14 @@
 """Edit: a status says something else from now on, and everybody may see what it said before."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import delete, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from feed.actions.edit_media import describe, shown_instead
+from feed.actions.keep_media import About
 from feed.actions.publish import named_in, readable
 from feed.errors import InvalidError
 from feed.ids import Ids, moment_of
@@ -26,6 +28,8 @@ class Change:
     spoiler_text: str = ""
     sensitive: bool | None = None
     language: str | None = None
+    media_ids: tuple[int, ...] | None = None
+    about: Mapping[int, About] = field(default_factory=dict)  # of its pictures, by their ids
 
 
 async def edit(
@@ -38,13 +42,18 @@ async def edit(
     """
     if status.reblog_of_id is not None:
         raise InvalidError("A boost has no words of its own")
-    words, warning = readable(change.text, change.spoiler_text, settings)
+    shows = await shown_instead(session, status, change.media_ids)
+    words, warning = readable(change.text, change.spoiler_text, settings, alone=not shows)
     sensitive = status.sensitive if change.sensitive is None else change.sensitive
     language = change.language or status.language
-    was = (status.text, status.spoiler_text, status.sensitive, status.language)
-    if (words, warning, sensitive, language) == was:
+    was = (status.text, status.spoiler_text, status.sensitive, status.language, tuple(status.media_ids))
+    before = await _as_it_was(session, status, ids.next())
+    is_described_anew = await describe(session, shows, change.about)
+    if (words, warning, sensitive, language, shows) == was and not is_described_anew:
         return []
-    session.add(await _as_it_was(session, status, ids.next()))
+    session.add(before)
+    await media.show_with(session, shows, status.id)
+    status.media_ids, status.has_media = list(shows), bool(shows)
     spoken_to = [] if status.visibility == "limited" else await named_in(session, words, settings)
     known = {account_id for account_id, _ in status.spoken_to}
     status.text, status.spoiler_text = words, warning

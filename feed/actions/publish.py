@@ -1,5 +1,6 @@
 """Publish: words become a status, once, on every timeline it is for, in one transaction."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -172,6 +173,17 @@ async def _spoken_to(session: AsyncSession, words: str, wish: Wish, settings: Se
     return [one for one in named if wish.speaks_only_to is None or one.id in wish.speaks_only_to]
 
 
+async def require_showable_together(session: AsyncSession, media_ids: Sequence[int]) -> None:
+    """A film is shown alone: apps have no room for it beside something else.
+
+    Raises:
+        InvalidError: there is one among several.
+    """
+    shown = await media.by_ids(session, media_ids)
+    if len(media_ids) > 1 and any(one.kind == "video" for one in shown.values()):
+        raise InvalidError("Cannot attach a film to a post that shows something else as well")
+
+
 async def _require_media(session: AsyncSession, wish: Wish, author: Account) -> None:
     if not wish.media_ids:
         return
@@ -179,6 +191,7 @@ async def _require_media(session: AsyncSession, wish: Wish, author: Account) -> 
         raise InvalidError("Cannot attach a poll to a post that has pictures")
     if len(wish.media_ids) > MOST_MEDIA:
         raise InvalidError(f"Cannot attach more than {MOST_MEDIA} files")
+    await require_showable_together(session, wish.media_ids)
     if set(wish.media_ids) != await media.unused(session, wish.media_ids, author.id):
         raise InvalidError("media_ids must be files of yours that no other post shows")
 

@@ -16,8 +16,7 @@ async def withdraw(session: AsyncSession, status: Status) -> list[Happening]:
     if status.reblog_of_id is not None:
         boosted = update(Status).where(Status.id == status.reblog_of_id)
         await session.execute(boosted.values(reblogs_count=Status.reblogs_count - 1))
-    if status.media_ids:
-        await media.show_with(session, status.media_ids, None)  # it may be said anew with them
+    await media.show_no_more(session, status.id)  # it may be said anew with it
     if status.visibility == "direct":
         await talks.go_back(session, status)
     await session.execute(delete(Status).where(Status.id == status.id))

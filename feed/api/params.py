@@ -107,6 +107,11 @@ def blank_is_none(value: object) -> object:
     return None if isinstance(value, str) and not value.strip() else value
 
 
+def numbered_is_a_list(value: object) -> object:
+    """`a[0]=x&a[1]=y` is a list."""
+    return list(value.values()) if isinstance(value, dict) else value
+
+
 def _one_is_a_list(value: object) -> object:
     return value if isinstance(value, list) else [] if value in {None, ""} else [value]
 

@@ -25,8 +25,10 @@ class Upload:
 
 
 @contextlib.asynccontextmanager
-async def uploaded(request: web.Request, *names: str) -> AsyncIterator[Upload]:
+async def uploaded(request: web.Request, *names: str, most: int | None = None) -> AsyncIterator[Upload]:
     """The request's form. Files in fields of these names are on disk as long as they are looked at.
+
+    Each may have `most` bytes; if nothing is said, as many as a picture may.
 
     Raises:
         MalformedRequestError: it is no multipart form, or breaks off.
@@ -37,7 +39,7 @@ async def uploaded(request: web.Request, *names: str) -> AsyncIterator[Upload]:
     with tempfile.TemporaryDirectory(dir=request.app[MEDIA].waiting_room()) as folder:
         try:
             reader = await request.multipart()
-            yield await _read(reader, names, Path(folder), most=request.app[SETTINGS].upload_bytes)
+            yield await _read(reader, names, Path(folder), most=most or request.app[SETTINGS].upload_bytes)
         except (ValueError, AssertionError) as error:  # no boundary, or a body that breaks off
             raise MalformedRequestError("The body is not the form it claims to be") from error
 

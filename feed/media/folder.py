@@ -31,8 +31,13 @@ class Folder:
         (self._path / name).write_bytes(content)
         return name
 
+    def taken(self, name: str, path: Path) -> str:
+        """The same name, once the file at `path`, from the waiting room, has moved there."""
+        path.replace(self._path / name)
+        return name
+
     def waiting_room(self) -> Path:
-        """Where uploads are put until they turned out to be pictures."""
+        """Where uploads are put until they turned out to be what can be shown."""
         room = self._path / "incoming"
         room.mkdir(parents=True, exist_ok=True)
         return room

@@ -27,14 +27,23 @@ _HASH_COMPONENTS = (4, 3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What is seen at first: small, and a blur until even that is there."""
+
+    content: bytes
+    suffix: str  # without the dot
+    blurhash: str
+    size: dict[str, Any]  # as Mastodon shows it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
     """Ready to be kept."""
 
     content: bytes
-    preview: bytes
-    suffix: str  # without the dot
+    suffix: str
     content_type: str
-    blurhash: str
+    preview: Preview
     meta: dict[str, Any]  # as Mastodon shows it
 
 
@@ -48,17 +57,32 @@ def make_picture(source: Source) -> Picture:
     if image.width * image.height > MOST_PIXELS:
         scale = (MOST_PIXELS / (image.width * image.height)) ** 0.5
         image = image.resize((max(1, int(image.width * scale)), max(1, int(image.height * scale))))
-    preview = image.copy()
-    preview.thumbnail(PREVIEW)
+    preview = preview_of(image)
     content, suffix, content_type = _encoded(image)
     return Picture(
         content=content,
-        preview=_encoded(preview)[0],
         suffix=suffix,
         content_type=content_type,
-        blurhash=_blurhash(preview),
-        meta={"original": _size(image), "small": _size(preview)},
+        preview=preview,
+        meta={"original": _size(image), "small": preview.size},
     )
+
+
+def make_preview(source: Source) -> Preview:
+    """The picture in a file, as what is seen at first of something else.
+
+    Raises:
+        InvalidError: it is none that we show, or too large to be decoded.
+    """
+    return preview_of(_decoded(source))
+
+
+def preview_of(image: Image.Image) -> Preview:
+    """The picture, small."""
+    small = image.copy()
+    small.thumbnail(PREVIEW)
+    content, suffix, _ = _encoded(small)
+    return Preview(content=content, suffix=suffix, blurhash=_blurhash(small), size=_size(small))
 
 
 def cut_to(source: Source, size: tuple[int, int]) -> tuple[bytes, str]:

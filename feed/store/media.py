@@ -42,6 +42,16 @@ async def own(session: AsyncSession, media_id: int, account_id: int) -> tables.M
     return (await session.scalars(query)).one_or_none()
 
 
+async def rows(session: AsyncSession, media_ids: Collection[int]) -> list[tables.Media]:
+    """What there is of these, to be changed."""
+    return list(await session.scalars(select(tables.Media).where(tables.Media.id.in_(media_ids))))
+
+
+async def of_status(session: AsyncSession, status_id: int) -> set[int]:
+    """What a status shows, or showed before it was edited."""
+    return set(await session.scalars(select(tables.Media.id).where(tables.Media.status_id == status_id)))
+
+
 async def unused(session: AsyncSession, media_ids: Collection[int], account_id: int) -> set[int]:
     """Those of them that this account uploaded, that can be shown, and that no status shows yet."""
     row = tables.Media
@@ -51,10 +61,16 @@ async def unused(session: AsyncSession, media_ids: Collection[int], account_id: 
     return set(await session.scalars(query))
 
 
-async def show_with(session: AsyncSession, media_ids: Collection[int], status_id: int | None) -> None:
-    """A status shows them; None: no status does any more."""
+async def show_with(session: AsyncSession, media_ids: Collection[int], status_id: int) -> None:
+    """A status shows them."""
     statement = update(tables.Media).where(tables.Media.id.in_(media_ids))
     await session.execute(statement.values(status_id=status_id))
+
+
+async def show_no_more(session: AsyncSession, status_id: int) -> None:
+    """The status is gone, with its former versions: what it showed is shown by none."""
+    statement = update(tables.Media).where(tables.Media.status_id == status_id)
+    await session.execute(statement.values(status_id=None))
 
 
 async def delete_unused(session: AsyncSession, *, before: int) -> None:

@@ -19,6 +19,7 @@ from feed.web.faces import Face, face
 class Picture:
     """Something to look at, small, with the way to the whole of it."""
 
+    kind: str  # image, gifv or video
     path: str
     preview_path: str
     description: str
@@ -115,6 +116,7 @@ def picture_of(one: Media) -> Picture:
     """What was uploaded, ready to be shown."""
     small = one.meta.get("small", {})
     return Picture(
+        kind=one.kind,
         path=f"{MEDIA_PATH}/{one.path}",
         preview_path=f"{MEDIA_PATH}/{one.preview_path or one.path}",
         description=one.description,

@@ -6,7 +6,7 @@ from typing import IO
 from aiohttp import web
 from aiohttp.web_request import FileField
 
-from feed.actions.keep_media import keep_media, picture_from
+from feed.actions.keep_media import About, keep_media, picture_from
 from feed.keys import DATABASE, IDS, MEDIA
 from feed.store.tables import Media
 
@@ -31,8 +31,8 @@ async def keep_picture(
             session,
             picture,
             request.app[MEDIA],
+            About(description=description),
+            thumbnail=None,
             account_id=account_id,
-            description=description,
-            focus=None,
             ids=request.app[IDS],
         )

@@ -11,7 +11,15 @@ from feed.actions.sign_up import sign_up
 from feed.actions.wear import SIZES, Which, face_from, kept, wear
 from feed.api import present
 from feed.api.auth import Caller, Member
-from feed.api.params import OptionalFlag, OptionalText, Params, blank_is_none, read, understood
+from feed.api.params import (
+    OptionalFlag,
+    OptionalText,
+    Params,
+    blank_is_none,
+    numbered_is_a_list,
+    read,
+    understood,
+)
 from feed.api.respond import json_response
 from feed.api.show import own_account
 from feed.api.uploads import uploaded
@@ -51,10 +59,6 @@ class Source(Params):
     language: OptionalText = None
 
 
-def _numbered(value: object) -> object:
-    return list(value.values()) if isinstance(value, dict) else value
-
-
 class Profile(Params):
     """What may be changed; what is not given stays."""
 
@@ -63,7 +67,7 @@ class Profile(Params):
     locked: OptionalFlag = None
     bot: OptionalFlag = None
     discoverable: OptionalFlag = None
-    fields_attributes: Annotated[list[Line] | None, BeforeValidator(_numbered)] = None
+    fields_attributes: Annotated[list[Line] | None, BeforeValidator(numbered_is_a_list)] = None
     source: Source = Field(default_factory=Source)
 
 

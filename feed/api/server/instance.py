@@ -10,6 +10,7 @@ from feed.actions.pin import MOST_PINNED
 from feed.actions.publish import MOST_MEDIA
 from feed.api.respond import json_response
 from feed.keys import DATABASE, POST, SETTINGS
+from feed.media import films
 from feed.media.pictures import MIME_TYPES, MOST_PIXELS_IN
 from feed.settings import Settings
 from feed.social.portraits import HEADER_PATH
@@ -105,12 +106,12 @@ def _configuration(request: web.Request) -> dict[str, Any]:
         },
         "media_attachments": {
             "description_limit": LONGEST_DESCRIPTION,
-            "supported_mime_types": list(MIME_TYPES),
+            "supported_mime_types": [*MIME_TYPES, *(films.MIME_TYPES if films.can_show_films else ())],
             "image_size_limit": settings.upload_bytes,
             "image_matrix_limit": MOST_PIXELS_IN,
-            "video_size_limit": 0,
-            "video_frame_rate_limit": 0,
-            "video_matrix_limit": 0,
+            "video_size_limit": settings.film_bytes if films.can_show_films else 0,
+            "video_frame_rate_limit": films.MOST_FRAMES_PER_S if films.can_show_films else 0,
+            "video_matrix_limit": settings.film_pixels if films.can_show_films else 0,
         },
         "polls": {
             "max_options": MOST_OPTIONS,

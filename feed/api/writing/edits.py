@@ -1,14 +1,26 @@
 """Say it differently: edit a status, see what was typed, and what it said before."""
 
+from typing import Annotated
+
 from aiohttp import web
+from pydantic import BeforeValidator, Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.actions.edit import Change, edit
 from feed.api.auth import Member
-from feed.api.params import OptionalFlag, OptionalText, Params, read
+from feed.api.params import (
+    Identifier,
+    Identifiers,
+    OptionalFlag,
+    OptionalText,
+    Params,
+    numbered_is_a_list,
+    read,
+)
 from feed.api.present.edits import history as versions
 from feed.api.respond import json_response
 from feed.api.show import id_in, status_in, status_response, viewer_id_of
+from feed.api.writing.media import About
 from feed.errors import NotFoundError
 from feed.keys import CLOCK, DATABASE, IDS, SETTINGS, SITE, WORD
 from feed.store import edits, glimpses, media
@@ -16,13 +28,26 @@ from feed.store.shown import look_closer
 from feed.store.tables import Status
 
 
+class Described(About):
+    """What is said of a picture of the status."""
+
+    id: Identifier = None
+
+
 class Edited(Params):
-    """A status as it is to read; what is not sent is taken as empty, as Mastodon does with words."""
+    """A status as it is to read; words that are not sent are taken as empty, as Mastodon does.
+
+    What it shows stays unless `media_ids` are sent, an empty list to show nothing.
+    """
 
     status: str = ""
     spoiler_text: str = ""
     sensitive: OptionalFlag = None
     language: OptionalText = None
+    media_ids: Identifiers | None = None
+    media_attributes: Annotated[list[Described], BeforeValidator(numbered_is_a_list)] = Field(
+        default_factory=list
+    )
 
 
 async def update(request: web.Request, member: Member) -> web.Response:
@@ -33,6 +58,8 @@ async def update(request: web.Request, member: Member) -> web.Response:
         spoiler_text=asked.spoiler_text,
         sensitive=asked.sensitive,
         language=(asked.language or "")[:8] or None,
+        media_ids=None if asked.media_ids is None else tuple(dict.fromkeys(asked.media_ids)),
+        about={one.id: one.to_keep() for one in asked.media_attributes if one.id is not None},
     )
     async with request.app[DATABASE].writing() as session:
         status = await own_status(request, session, member)

@@ -1,4 +1,4 @@
-"""Pictures to be shown with a status."""
+"""Pictures and films to be shown with a status."""
 
 import math
 from typing import Annotated
@@ -7,15 +7,16 @@ from aiohttp import web
 from pydantic import AfterValidator, BeforeValidator
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from feed.actions.keep_media import describe_media, keep_media, picture_from
+from feed.actions import keep_media
 from feed.api.auth import Member
 from feed.api.params import Params, blank_is_none, read, understood
 from feed.api.present.attached import media as media_json
 from feed.api.respond import json_response
 from feed.api.show import id_in
-from feed.api.uploads import uploaded
+from feed.api.uploads import Upload, uploaded
 from feed.errors import InvalidError, NotFoundError
 from feed.keys import DATABASE, IDS, MEDIA, SETTINGS
+from feed.media.pictures import Preview
 from feed.store import media
 from feed.store.tables import Media
 
@@ -35,29 +36,28 @@ Focus = Annotated[tuple[float, float] | None, BeforeValidator(_two), AfterValida
 
 
 class About(Params):
-    """What is said of a picture."""
+    """What is said of it."""
 
     description: str | None = None
     focus: Focus = None  # "x,y", each from -1 to 1
 
+    def to_keep(self) -> keep_media.About:
+        """The same, without how it was sent."""
+        return keep_media.About(description=self.description, focus=self.focus)
+
 
 async def create(request: web.Request, member: Member) -> web.Response:
-    """POST /api/v2/media, and v1: a picture, to be shown by a status later."""
-    async with uploaded(request, "file") as upload:
+    """POST /api/v2/media, and v1: a picture or a film, to be shown by a status later."""
+    settings, folder, ids = request.app[SETTINGS], request.app[MEDIA], request.app[IDS]
+    async with uploaded(request, "file", "thumbnail", most=keep_media.most_bytes(settings)) as upload:
         if "file" not in upload.files:
             raise InvalidError("a file is missing", details={"file": "must be a picture"})
-        about = understood(About, upload.fields)
-        picture = await picture_from(upload.files["file"])
-    async with request.app[DATABASE].writing() as session:
-        kept = await keep_media(
-            session,
-            picture,
-            request.app[MEDIA],
-            account_id=member.account_id,
-            description=about.description or "",
-            focus=about.focus,
-            ids=request.app[IDS],
-        )
+        shown = await keep_media.shown_from(upload.files["file"], settings)
+        about, thumbnail = await _told(upload)
+        async with request.app[DATABASE].writing() as session:
+            kept = await keep_media.keep_media(
+                session, shown, folder, about, thumbnail=thumbnail, account_id=member.account_id, ids=ids
+            )
     return _response(request, kept)
 
 
@@ -68,11 +68,13 @@ async def show(request: web.Request, member: Member) -> web.Response:
 
 
 async def update(request: web.Request, member: Member) -> web.Response:
-    """PUT /api/v1/media/:id: another description, another focus."""
-    about = await read(request, About)
+    """PUT /api/v1/media/:id: another description, another focus, another thumbnail."""
+    about, thumbnail = await _sent(request)
     async with request.app[DATABASE].writing() as session:
         found = await _unused(request, session, member)
-        describe_media(found, description=about.description, focus=about.focus)
+        keep_media.describe_media(found, about)
+        if thumbnail:
+            await keep_media.wear_thumbnail(found, thumbnail, request.app[MEDIA])
         return _response(request, found)
 
 
@@ -102,6 +104,18 @@ async def serve(request: web.Request) -> web.StreamResponse:
             "Access-Control-Allow-Origin": "*",
         },
     )
+
+
+async def _sent(request: web.Request) -> tuple[keep_media.About, Preview | None]:
+    if request.content_type.startswith("multipart/"):
+        async with uploaded(request, "thumbnail") as upload:
+            return await _told(upload)
+    return (await read(request, About)).to_keep(), None
+
+
+async def _told(upload: Upload) -> tuple[keep_media.About, Preview | None]:
+    about, thumbnail = understood(About, upload.fields), upload.files.get("thumbnail")
+    return about.to_keep(), await keep_media.thumbnail_from(thumbnail) if thumbnail else None
 
 
 async def _unused(request: web.Request, session: AsyncSession, member: Member) -> Media:
