@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from feed.social.roles import Role
@@ -48,6 +48,11 @@ def is_held_back(snapshot: Snapshot, veils: Sequence[Veil]) -> bool:
         return True
     left_at = snapshot.left_veil_at
     return left_at is not None and snapshot.observed_at < left_at + HELD_BACK_FOR
+
+
+def known_until(closeness: Closeness, now: datetime) -> datetime | None:
+    """Up to when a viewer may know what the car did; None: to the end. Others than the owner hear late."""
+    return None if closeness is Closeness.OWNER else now - LATE_BY
 
 
 def seen_by(

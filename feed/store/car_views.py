@@ -28,6 +28,11 @@ class CarView:
     is_late: bool = False  # the viewer sees it as it was: just now the car is by one of its owner's places
 
     @property
+    def is_owners(self) -> bool:
+        """Whether the viewer owns the car."""
+        return self.closeness is Closeness.OWNER
+
+    @property
     def may_know_history(self) -> bool:
         """Whether the viewer may look back."""
         if self.closeness is Closeness.FOLLOWER:

@@ -1,9 +1,9 @@
 """What cars did: drives, charges and tracks, kept once however often they are told."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Select, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,7 +16,10 @@ from feed.store.upsert import insert_into
 MOST_ROWS = 10_000
 MOST_TRACKS = 500
 
-Journey = TypeVar("Journey", CarDrive, CarCharge)
+Journey = TypeVar("Journey", Drive, Charge)
+Row = type[CarDrive] | type[CarCharge]
+
+_TABLES: dict[type[Drive] | type[Charge], Row] = {Drive: CarDrive, Charge: CarCharge}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,20 +62,24 @@ async def page_of(
     session: AsyncSession, kind: type[Journey], account_id: int, span: Span, page: Page
 ) -> Slice[Journey]:
     """A page of what an account's car did, newest first."""
-    return await read_entities(session, _within(kind, account_id, span), kind.id, page)
+    table = _TABLES[kind]
+    found = await read_entities(session, _within(table, account_id, span), table.id, page)
+    return replace(found, rows=[_journey(kind, row) for row in found.rows])
 
 
 async def all_of(
     session: AsyncSession, kind: type[Journey], account_id: int, span: Span, *, most: int = MOST_ROWS
 ) -> list[Journey]:
     """The newest of what an account's car did, newest first."""
-    query = _within(kind, account_id, span).order_by(kind.id.desc()).limit(most)
-    return list(await session.scalars(query))
+    table = _TABLES[kind]
+    query = _within(table, account_id, span).order_by(table.id.desc()).limit(most)
+    return [_journey(kind, row) for row in await session.scalars(query)]
 
 
-async def drive(session: AsyncSession, account_id: int, drive_id: int) -> CarDrive | None:
+async def drive(session: AsyncSession, account_id: int, drive_id: int) -> Drive | None:
     """One drive of this account."""
-    return await session.get(CarDrive, (account_id, drive_id))
+    row = await session.get(CarDrive, (account_id, drive_id))
+    return None if row is None else _journey(Drive, row)
 
 
 async def tracks(session: AsyncSession, account_id: int, drive_ids: Sequence[int]) -> dict[int, list[Point]]:
@@ -115,7 +122,11 @@ async def _keep(
         await session.execute(last_wins, rows)
 
 
-def _within(kind: type[Journey], account_id: int, span: Span) -> Select[Journey]:
+def _journey(kind: type[Journey], row: CarDrive | CarCharge) -> Journey:
+    return kind(**{field.name: getattr(row, field.name) for field in fields(kind)})
+
+
+def _within(kind: Row, account_id: int, span: Span) -> Select[Any]:
     query = select(kind).where(kind.account_id == account_id)
     if span.start is not None:
         query = query.where(kind.id >= journey_id(span.start))

@@ -7,7 +7,7 @@ from aiohttp import web
 
 from feed.api.auth import Member
 from feed.api.cars.closely import note_exact_places
-from feed.api.moments import iso
+from feed.api.moments import iso, moment_in
 from feed.api.numbers import whole_number
 from feed.api.present.cars import history_point, live_picture, settings
 from feed.api.respond import json_response
@@ -48,8 +48,8 @@ async def past(request: web.Request, member: Member) -> web.Response:
     if not view.may_know_history:
         raise NotAllowedError("Only those whom the owner lets may look back")
     last = view.seen.observed_at if view.seen else request.app[CLOCK]()
-    end = _moment(request, "to") or last + timedelta(seconds=1)
-    start = _moment(request, "from") or end - _DAY
+    end = moment_in(request, "to") or last + timedelta(seconds=1)
+    start = moment_in(request, "from") or end - _DAY
     if start >= end:
         raise InvalidError("from must be before to", details={"from": "must be before to"})
     step = history.fitting_step(start, end, wished=_step(request))
@@ -106,20 +106,6 @@ def car_json(view: CarView, role: Role | None) -> dict[str, Any]:
     if view.closeness is Closeness.OWNER:
         body["settings"] = settings(view.registered)
     return body
-
-
-def _moment(request: web.Request, name: str) -> datetime | None:
-    text = request.query.get(name)
-    if text is None:
-        return None
-    try:
-        moment = datetime.fromisoformat(text.replace(" ", "+"))  # a "+" in a URL arrives as a blank
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
-        wrong = "must be a moment with its zone, such as 2026-11-23T09:15:00Z"
-        raise InvalidError(f"{name} {wrong}", details={name: wrong})
-    return moment
 
 
 def _step(request: web.Request) -> timedelta:

@@ -1,11 +1,11 @@
 """Cars and their gateway: every path, and what it asks of who comes."""
 
 from feed.api.auth import Route, anyone, app, member
-from feed.api.cars import cars, followers, gateway, ownership, shares
+from feed.api.cars import cars, followers, gateway, journeys, ownership, shares
 from feed.api.cars.journeys_told import Journeys
 from feed.api.cars.schemas import Enrolment, Snapshots
 from feed.api.entities import Empty
-from feed.api.entities.cars import Car, CarPast, CarShare, Handover, Kept, Register
+from feed.api.entities.cars import Car, CarPast, CarShare, Charge, Drive, Handover, Kept, Register, Track
 from feed.api.entities.members import Account
 from feed.api.paging import Cursors
 from feed.social.car_terms import Terms
@@ -16,6 +16,22 @@ ROUTES: tuple[Route, ...] = (
     member("POST", "/api/v1/cars/claim", ownership.claim, "write:cars", asks=(ownership.Claim,), answers=Car),
     anyone("GET", "/api/v1/cars/{id}", cars.show, "read:cars", answers=Car),
     member("GET", "/api/v1/cars/{id}/history", cars.past, "read:cars", answers=CarPast),
+    member(
+        "GET", "/api/v1/cars/{id}/drives", journeys.drives, "read:cars", asks=(Cursors,), answers=list[Drive]
+    ),
+    member(
+        "GET",
+        "/api/v1/cars/{id}/charges",
+        journeys.charges,
+        "read:cars",
+        asks=(Cursors,),
+        answers=list[Charge],
+    ),
+    member("GET", "/api/v1/cars/{id}/drives.csv", journeys.drives_sheet, "read:cars"),
+    member("GET", "/api/v1/cars/{id}/charges.csv", journeys.charges_sheet, "read:cars"),
+    member("GET", "/api/v1/cars/{id}/drives.gpx", journeys.tracks_file, "read:cars"),
+    member("GET", "/api/v1/cars/{id}/drives/{drive_id}/track", journeys.track, "read:cars", answers=Track),
+    member("GET", "/api/v1/cars/{id}/drives/{drive_id}/track.gpx", journeys.track_file, "read:cars"),
     member(
         "PATCH",
         "/api/v1/cars/{id}/settings",

@@ -34,6 +34,52 @@ class CarPast(TypedDict):
     points: list[dict[str, Any]]
 
 
+class Spot(TypedDict):
+    """A place by its names; null what is not known, or not for the viewer."""
+
+    town: dict[str, str] | None
+    zone: str | None
+
+
+class Drive(TypedDict):
+    """A finished drive; how far and where it was is for the owner."""
+
+    id: str
+    started_at: str
+    ended_at: str
+    minutes: float
+    km: float | None
+    soc_start_percent: float | None
+    soc_end_percent: float | None
+    kwh: float | None
+    start: Spot
+    end: Spot
+
+
+class Charge(TypedDict):
+    """A finished charge; where it was is for the owner."""
+
+    id: str
+    started_at: str
+    ended_at: str
+    minutes: float
+    soc_start_percent: float | None
+    soc_end_percent: float | None
+    kwh: float | None
+    peak_kw: float | None
+    limit_percent: float | None
+    planned: bool
+    unseen: bool
+    place: Spot
+
+
+class Track(TypedDict):
+    """The way of a drive as GeoJSON: a line with its figures, and its two ends."""
+
+    type: Literal["FeatureCollection"]
+    features: list[dict[str, Any]]
+
+
 class Handover(TypedDict):
     """The code by which the next owner claims the car."""
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from feed.api.moments import iso
+from feed.social.journey import Charge, Drive
 from feed.social.snapshot import Snapshot
 from feed.store.car_tables import Car, CarHistory
 from feed.store.cars import RegisteredCar
@@ -104,6 +105,42 @@ def history_point(row: CarHistory, *, for_owner: bool) -> dict[str, Any]:
             "outside_c": row.outside_c,
         }
     return point
+
+
+def drive(one: Drive) -> dict[str, Any]:
+    """A finished drive, as far as the viewer may know it."""
+    return _journey(one) | {
+        "km": one.km,
+        "start": _spot(one.start_town_en, one.start_town_ja, one.start_zone),
+        "end": _spot(one.end_town_en, one.end_town_ja, one.end_zone),
+    }
+
+
+def charge(one: Charge) -> dict[str, Any]:
+    """A finished charge, as far as the viewer may know it."""
+    return _journey(one) | {
+        "peak_kw": one.peak_kw,
+        "limit_percent": one.limit_percent,
+        "planned": one.planned,
+        "unseen": one.unseen,
+        "place": _spot(one.town_en, one.town_ja, one.zone),
+    }
+
+
+def _journey(one: Drive | Charge) -> dict[str, Any]:
+    return {
+        "id": str(one.id),
+        "started_at": iso(one.started_at),
+        "ended_at": iso(one.ended_at),
+        "minutes": round((one.ended_at - one.started_at).total_seconds() / 60, 1),
+        "soc_start_percent": one.soc_start_percent,
+        "soc_end_percent": one.soc_end_percent,
+        "kwh": one.kwh,
+    }
+
+
+def _spot(town_en: str | None, town_ja: str | None, zone: str | None) -> dict[str, Any]:
+    return {"town": {"en": town_en, "ja": town_ja} if town_en else None, "zone": zone}
 
 
 def _owner(owner: Account | None) -> dict[str, str] | None:
