@@ -19,6 +19,7 @@ from feed.actions.send_pushes import send_pushes
 from feed.actions.thin_history import end_tracks, thin_history
 from feed.keys import CLOCK, DATABASE, IDS, MEDIA, POST, SETTINGS, SITE, WORD
 from feed.site import learn_emojis
+from feed.store import guest_links
 
 DUE_S, HOURLY_S = 5.0, 3600.0
 
@@ -98,8 +99,10 @@ async def forget_details(app: web.Application) -> None:
 
 
 async def clear_up(app: web.Application) -> None:
-    """Files that nobody shows any more are deleted."""
+    """Files that nobody shows any more are deleted, and links of guests whose time is over."""
     await forget_files(app[DATABASE], app[MEDIA], now=app[CLOCK]())
+    async with app[DATABASE].writing() as session:
+        await guest_links.clear(session, now=app[CLOCK]())
 
 
 async def _again_and_again(

@@ -30,6 +30,8 @@ Action = Literal[
     "car_transferred",
     "car_shared",
     "share_revoked",
+    "guest_invited",
+    "guest_link_ended",
     "tongue_bound",
     "tongue_unbound",
     "car_enabled",

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from feed.social.visibility import Chosen
-from feed.store.base import Base, ToAccount
+from feed.store.base import Base, Id, ToAccount
 
 AccountKey = Annotated[
     int, mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
@@ -77,6 +77,26 @@ class CarShare(Base):
     account_id: Mapped[ToAccount] = mapped_column(primary_key=True, index=True)
     kinds: Mapped[list[str]] = mapped_column(JSON)
     until: Mapped[datetime] = mapped_column(index=True)
+
+
+class GuestLink(Base):
+    """Somebody without an account may look at a car, until a moment. Only the hash of the secret is known."""
+
+    __tablename__ = "guest_links"
+
+    id: Mapped[Id]
+    car_id: Mapped[ToCar]
+    secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    name: Mapped[str] = mapped_column(String(40))  # for whom it is
+    place: Mapped[str] = mapped_column(String(16))
+    shows_charge: Mapped[bool]
+    shows_ready: Mapped[bool]
+    until: Mapped[datetime] = mapped_column(index=True)
+    ends_on_arrival: Mapped[bool]
+    begins_at: Mapped[datetime]  # by the car's clock
+    was_driving: Mapped[bool]  # then
+    visits: Mapped[int] = mapped_column(default=0)
+    visited_at: Mapped[datetime | None]
 
 
 class VeilKey(Base):

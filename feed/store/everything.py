@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, QueryableAttribute
 
-from feed.store.car_tables import Car, CarHistory, CarShare, CarSnapshot, CarTongue
+from feed.store.car_tables import Car, CarHistory, CarShare, CarSnapshot, CarTongue, GuestLink
 from feed.store.journey_tables import CarCharge, CarDrive, CarTrack
 from feed.store.tables import (
     Account,
@@ -91,6 +91,7 @@ _ABOUT: dict[str, InstrumentedAttribute[int] | InstrumentedAttribute[int | None]
 _ABOUT_CAR: dict[str, InstrumentedAttribute[str]] = {
     "tongues": CarTongue.car_id,
     "shares": CarShare.car_id,
+    "guest_links": GuestLink.car_id,
 }
 _ABOUT_FILTERS: dict[str, InstrumentedAttribute[int]] = {
     "filtered_words": FilterKeyword.filter_id,

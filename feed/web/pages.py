@@ -12,6 +12,8 @@ from feed.web import (
     feeds,
     following,
     garage,
+    guest_links,
+    guests,
     live,
     notices,
     on_device,
@@ -32,6 +34,7 @@ _NAME = "/@{name:[A-Za-z0-9_]+}"
 _SETTINGS = _NAME + "/settings"
 _STATUS = _NAME + "/{id:[0-9]+}"
 _DEED = "/{deed:" + "|".join(deeds.DEEDS) + "}"
+_SHARED = "/share/{secret:[A-Za-z0-9_-]+}"
 
 PAGES: tuple[Page, ...] = (
     # doors
@@ -80,6 +83,12 @@ PAGES: tuple[Page, ...] = (
     member("GET", _SETTINGS + "/trust", trust.show),
     member("POST", _SETTINGS + "/trust/dealers", trust.entrust),
     member("POST", _SETTINGS + "/trust/dealers/end", trust.end),
+    # guests
+    member("GET", _NAME + "/share", guest_links.show),
+    member("POST", _NAME + "/share", guest_links.invite),
+    member("POST", _NAME + "/share/{id:[0-9]+}/end", guest_links.end),
+    anyone("GET", _SHARED, guests.show),
+    anyone("GET", _SHARED + "/now", guests.now),
     # members, cars among them
     anyone("GET", _NAME, accounts.show),
     member("POST", _NAME + "/follow", following.begin),

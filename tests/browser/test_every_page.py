@@ -13,8 +13,8 @@ pytestmark = pytest.mark.chromium
 SETTINGS = ("", "/voice", "/hours", "/places", "/hearers", "/trust")
 FOR_MEMBERS = (
     *("/home", "/public", "/notifications", "/cars", "/@aki", "{car}", "{post}"),
-    *("/settings", "/settings/feeds"),
     *(f"{{car}}/settings{chapter}" for chapter in SETTINGS),
+    *("/settings", "/settings/feeds", "{car}/share"),
 )
 FOR_STRANGERS = ("/", "/public", "/sign-in", "/sign-up", "/@aki", "{car}")
 HOSTILE = '<img src=x onerror="window.owned=1"><script>window.owned=1</script>\'"></title>'
