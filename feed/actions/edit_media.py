@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.actions.keep_media import About, describe_media
-from feed.actions.publish import MOST_MEDIA, require_showable_together
-from feed.errors import InvalidError
+from feed.actions.showable import require_showable
 from feed.store import media
 from feed.store.tables import Status
 
@@ -21,14 +20,9 @@ async def shown_instead(
     """
     if wished is None or list(wished) == status.media_ids:
         return tuple(status.media_ids)
-    if wished and status.poll_id is not None:
-        raise InvalidError("Cannot attach a poll to a post that has pictures")
-    if len(wished) > MOST_MEDIA:
-        raise InvalidError(f"Cannot attach more than {MOST_MEDIA} files")
-    await require_showable_together(session, wished)
-    theirs = await media.unused(session, wished, status.account_id)
-    if not set(wished) <= theirs | await media.of_status(session, status.id):
-        raise InvalidError("media_ids must be files of yours that no other post shows")
+    already = await media.of_status(session, status.id)
+    poll = status.poll_id is not None
+    await require_showable(session, wished, status.account_id, beside_poll=poll, already=already)
     return tuple(wished)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from feed.ids import first_id_at
 from feed.media.folder import Folder
-from feed.store import media
+from feed.store import media, scheduled
 from feed.store.database import Database
 
 UNUSED_FOR = timedelta(days=1)  # a post that is being written may take its time
@@ -14,9 +14,11 @@ AT_ONCE = 500
 
 
 async def forget_files(database: Database, folder: Folder, *, now: datetime) -> int:
-    """Rows that no status took up are deleted, then every file that no row speaks of; gives how many."""
+    """Rows that no status took up or will are deleted, then every file no row speaks of; gives how many."""
     async with database.writing() as session:
-        await media.delete_unused(session, before=first_id_at(now - UNUSED_FOR))
+        await media.delete_unused(
+            session, before=first_id_at(now - UNUSED_FOR), but=await scheduled.to_be_shown(session)
+        )
     forgotten = 0
     old = await asyncio.to_thread(lambda: list(folder.names(older_than_s=YOUNG_S)))
     for start in range(0, len(old), AT_ONCE):

@@ -1,12 +1,12 @@
 """Publish: words become a status, once, on every timeline it is for, in one transaction."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import insert, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from feed.actions.showable import require_showable
 from feed.errors import InvalidError, NotFoundError
 from feed.ids import Ids, moment_of
 from feed.settings import Settings
@@ -16,8 +16,6 @@ from feed.social.visibility import Visibility
 from feed.store import accounts, apps, findable, home, media, notifications, statuses, talks
 from feed.store.tables import Account, Mention, Poll, Status, StatusTag
 from feed.streaming.happening import Happening
-
-MOST_MEDIA = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +57,7 @@ async def publish(
     if before := await _said_before(session, author, wish):
         return Published(before)
     words, warning = readable(wish.text, wish.spoiler_text, settings, alone=not wish.media_ids)
-    await _require_media(session, wish, author)
+    await require_showable(session, wish.media_ids, author.id, beside_poll=wish.question is not None)
     answered = await _answered(session, wish, author)
     spoken_to = await _spoken_to(session, words, wish, settings)
     names = {one.username_key: one.username for one in spoken_to}
@@ -171,29 +169,6 @@ async def _spoken_to(session: AsyncSession, words: str, wish: Wish, settings: Se
         return []
     named = await named_in(session, words, settings)
     return [one for one in named if wish.speaks_only_to is None or one.id in wish.speaks_only_to]
-
-
-async def require_showable_together(session: AsyncSession, media_ids: Sequence[int]) -> None:
-    """A film is shown alone: apps have no room for it beside something else.
-
-    Raises:
-        InvalidError: there is one among several.
-    """
-    shown = await media.by_ids(session, media_ids)
-    if len(media_ids) > 1 and any(one.kind == "video" for one in shown.values()):
-        raise InvalidError("Cannot attach a film to a post that shows something else as well")
-
-
-async def _require_media(session: AsyncSession, wish: Wish, author: Account) -> None:
-    if not wish.media_ids:
-        return
-    if wish.question is not None:
-        raise InvalidError("Cannot attach a poll to a post that has pictures")
-    if len(wish.media_ids) > MOST_MEDIA:
-        raise InvalidError(f"Cannot attach more than {MOST_MEDIA} files")
-    await require_showable_together(session, wish.media_ids)
-    if set(wish.media_ids) != await media.unused(session, wish.media_ids, author.id):
-        raise InvalidError("media_ids must be files of yours that no other post shows")
 
 
 async def _ask(session: AsyncSession, status: Status, wish: Wish) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.actions.publish import readable
+from feed.actions.showable import require_showable
 from feed.errors import InvalidError
 from feed.ids import Ids
 from feed.settings import Settings
@@ -36,7 +37,9 @@ async def schedule(
     """
     if idempotency_key and (before := await scheduled.by_key(session, account_id, idempotency_key)):
         return before
-    readable(params["text"], params["spoiler_text"] or "", settings)
+    media_ids = [int(one) for one in params["media_ids"] or ()]
+    readable(params["text"], params["spoiler_text"] or "", settings, alone=not media_ids)
+    await require_showable(session, media_ids, account_id, beside_poll=params["poll"] is not None)
     _require_time(at, now)
     if await scheduled.how_many(session, account_id) >= MOST_WAITING:
         raise InvalidError(f"You have exceeded the limit of {MOST_WAITING} scheduled posts")

@@ -12,6 +12,7 @@ from feed.store import tables
 from feed.store.base import BigInt
 
 MEDIA_PATH = "/media"  # below the public URL
+DELETED_AT_ONCE = 500
 
 
 class Media(NamedTuple):
@@ -73,10 +74,13 @@ async def show_no_more(session: AsyncSession, status_id: int) -> None:
     await session.execute(statement.values(status_id=None))
 
 
-async def delete_unused(session: AsyncSession, *, before: int) -> None:
-    """What was uploaded before this id and is shown by no status has no row any more."""
+async def delete_unused(session: AsyncSession, *, before: int, but: Collection[int]) -> None:
+    """What was uploaded before this id and is shown by no status has no row any more, but for some."""
     row = tables.Media
-    await session.execute(delete(row).where(row.status_id.is_(None), row.id < before))
+    found = set(await session.scalars(select(row.id).where(row.status_id.is_(None), row.id < before)))
+    gone = sorted(found.difference(but))
+    for start in range(0, len(gone), DELETED_AT_ONCE):
+        await session.execute(delete(row).where(row.id.in_(gone[start : start + DELETED_AT_ONCE])))
 
 
 async def names_in_use(session: AsyncSession, names: Collection[str]) -> set[str]:

@@ -37,6 +37,12 @@ async def how_many(session: AsyncSession, account_id: int) -> int:
     return await session.scalar(query) or 0
 
 
+async def to_be_shown(session: AsyncSession) -> set[int]:
+    """The pictures and films of all that waits."""
+    every = await session.scalars(select(ScheduledStatus.params))
+    return {int(media_id) for params in every for media_id in params["media_ids"] or ()}
+
+
 async def due(session: AsyncSession, *, now: datetime, most: int) -> list[int]:
     """Whose moment has come, the longest waiting first."""
     query = select(ScheduledStatus.id).where(ScheduledStatus.scheduled_at <= now)

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from aiohttp import web
 from aiohttp.web_request import FileField
 
-from feed.actions.publish import MOST_MEDIA
+from feed.actions.showable import MOST_MEDIA
 from feed.browser import require_our_form
 from feed.keys import SETTINGS
 from feed.web.visitor import Member, Visitor, visitor_of

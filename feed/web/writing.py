@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from aiohttp import web
 
-from feed.actions.publish import MOST_MEDIA, Wish, publish
+from feed.actions.publish import Wish, publish
+from feed.actions.showable import MOST_MEDIA
 from feed.errors import InvalidError, NotFoundError
 from feed.keys import DATABASE, IDS, SETTINGS, WORD
 from feed.social.visibility import CHOICES, Chosen

@@ -53,6 +53,14 @@ async def show(request: web.Request, member: Member | None) -> web.Response:
         return json_response(await account_json(request, session, account, member))
 
 
+async def index(request: web.Request, _member: Member | None) -> web.Response:
+    """GET /api/v1/accounts?id[]=: several members; those that do not exist are left out."""
+    asked = read_query(request, Others)
+    async with request.app[DATABASE].reading() as session:
+        found = await accounts.by_ids(session, asked.id[:MOST_FOUND])
+    return json_response(accounts_json(request, [found[one] for one in asked.id if one in found]))
+
+
 async def lookup(request: web.Request, member: Member | None) -> web.Response:
     """GET /api/v1/accounts/lookup?acct=: one member by name."""
     name, _, host = read_query(request, Words).acct.removeprefix("@").partition("@")

@@ -84,6 +84,14 @@ ROUTES: tuple[Route, ...] = (
         asks=(discovery.Those,),
         answers=list[FamiliarFollowers],
     ),
+    anyone(
+        "GET",
+        "/api/v1/accounts",
+        accounts.index,
+        "read:accounts",
+        asks=(accounts.Others,),
+        answers=list[Account],
+    ),
     anyone("GET", _ACCOUNT, accounts.show, "read:accounts", answers=Account),
     anyone(
         "GET",

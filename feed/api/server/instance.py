@@ -7,7 +7,7 @@ from aiohttp import web
 
 from feed.actions.keep_media import LONGEST_DESCRIPTION
 from feed.actions.pin import MOST_PINNED
-from feed.actions.publish import MOST_MEDIA
+from feed.actions.showable import MOST_MEDIA
 from feed.api.respond import json_response
 from feed.keys import DATABASE, POST, SETTINGS
 from feed.media import films

@@ -100,7 +100,8 @@ async def serve(request: web.Request) -> web.StreamResponse:
         path,
         headers={
             "Cache-Control": "public, max-age=31536000, immutable",
-            "Content-Security-Policy": "default-src 'none'; sandbox",
+            # alone in a window a film is a page that loads itself
+            "Content-Security-Policy": "default-src 'none'; media-src 'self'; sandbox",
             "Access-Control-Allow-Origin": "*",
         },
     )

@@ -1,5 +1,6 @@
 """Words for later: listed, put off, taken back."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,12 +12,13 @@ from feed.api.auth import Member
 from feed.api.moments import iso
 from feed.api.paging import page_of, paged
 from feed.api.params import Params, read
+from feed.api.present.attached import media as media_json
 from feed.api.respond import json_response
 from feed.api.show import id_in
 from feed.api.writing.new_status import AtMoment, NewStatus, key_of, require_choosable, to_keep
 from feed.errors import NotFoundError, OutOfScopeError
 from feed.keys import CLOCK, DATABASE, IDS, SETTINGS
-from feed.store import glimpses, scheduled
+from feed.store import glimpses, media, scheduled
 from feed.store.tables import ScheduledStatus
 
 
@@ -30,13 +32,13 @@ async def index(request: web.Request, member: Member) -> web.Response:
     """GET /api/v1/scheduled_statuses."""
     async with request.app[DATABASE].reading() as session:
         page = await scheduled.of_account(session, member.account_id, page_of(request))
-    return paged(request, [waiting_json(one) for one in page.rows], page)
+        return paged(request, await _json(request, session, page.rows), page)
 
 
 async def show(request: web.Request, member: Member) -> web.Response:
     """GET /api/v1/scheduled_statuses/:id."""
     async with request.app[DATABASE].reading() as session:
-        return json_response(waiting_json(await _own(request, session, member)))
+        return await _one(request, session, await _own(request, session, member))
 
 
 async def update(request: web.Request, member: Member) -> web.Response:
@@ -45,7 +47,7 @@ async def update(request: web.Request, member: Member) -> web.Response:
     async with request.app[DATABASE].writing() as session:
         waiting = await _own(request, session, member)
         reschedule(waiting, at=asked.scheduled_at, now=request.app[CLOCK]())
-        return json_response(waiting_json(waiting))
+        return await _one(request, session, waiting)
 
 
 async def delete(request: web.Request, member: Member) -> web.Response:
@@ -75,17 +77,32 @@ async def keep_for_later(
             ids=request.app[IDS],
             settings=request.app[SETTINGS],
         )
-        return json_response(waiting_json(waiting))
+        return await _one(request, session, waiting)
 
 
-def waiting_json(waiting: ScheduledStatus) -> dict[str, Any]:
-    """A ScheduledStatus in Mastodon's JSON."""
-    return {
-        "id": str(waiting.id),
-        "scheduled_at": iso(waiting.scheduled_at),
-        "params": waiting.params,
-        "media_attachments": [],
-    }
+async def _json(
+    request: web.Request, session: AsyncSession, those: Sequence[ScheduledStatus]
+) -> list[dict[str, Any]]:
+    """ScheduledStatuses in Mastodon's JSON, with what they will show."""
+    wanted = {one.id: [int(media_id) for media_id in one.params["media_ids"] or ()] for one in those}
+    found = await media.by_ids(session, {media_id for ids in wanted.values() for media_id in ids})
+    url = request.app[SETTINGS].public_url
+    return [
+        {
+            "id": str(one.id),
+            "scheduled_at": iso(one.scheduled_at),
+            "params": one.params,
+            "media_attachments": [
+                media_json(found[media_id], url) for media_id in wanted[one.id] if media_id in found
+            ],
+        }
+        for one in those
+    ]
+
+
+async def _one(request: web.Request, session: AsyncSession, waiting: ScheduledStatus) -> web.Response:
+    (body,) = await _json(request, session, [waiting])
+    return json_response(body)
 
 
 async def _own(request: web.Request, session: AsyncSession, member: Member) -> ScheduledStatus:

@@ -43,3 +43,11 @@ async def test_a_hostile_name_is_only_a_name_on_every_page(feed: Feed, path: str
         await browser.sign_in(ken.username)
         page = await browser.read(path)
     assert (name in page.words, name in page.html) == (True, False)
+
+
+async def test_several_members_are_had_at_once_and_who_is_not_there_is_left_out(feed: Feed) -> None:
+    aki, ben = await feed.person("aki"), await feed.person("ben")
+    wanted = [("id[]", str(one)) for one in (ben.account_id, 77, aki.account_id)]
+    async with feed.client.get("/api/v1/accounts", params=wanted) as response:
+        found = await response.json()
+    assert found == [await feed.get(f"/api/v1/accounts/{one.account_id}") for one in (ben, aki)]

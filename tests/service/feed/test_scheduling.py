@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from feed.housekeeping import say_what_is_due
+from feed.housekeeping import clear_up, say_what_is_due
 from tests.builders.feed import Feed, Person
+from tests.service.feed.test_media import a_picture, upload
 
 AT_TEN, AT_ELEVEN = "2026-11-23T10:00:00.000Z", "2026-11-23T11:00:00.000Z"
 TOO_SOON = "The scheduled date must be at least 5 minutes in the future"
@@ -117,3 +118,25 @@ async def test_nobody_else_sees_or_moves_them(feed: Feed, aki: Person) -> None:
     ]
     assert answers == [(404, {"error": "Record not found"})] * 3
     assert await feed.get(path, aki.headers) == waiting
+
+
+async def test_pictures_wait_with_their_words_however_long_that_is(feed: Feed, aki: Person) -> None:
+    _, picture = await upload(feed, aki, a_picture((9, 9)))
+    waiting = await schedule(feed, aki, "", "2026-11-30T10:00:00.000Z", media_ids=[picture["id"]])
+    assert waiting["media_attachments"] == [picture]
+    assert await feed.get(f"/api/v1/scheduled_statuses/{waiting['id']}", aki.headers) == waiting
+    feed.clock.later(days=6)
+    await clear_up(feed.client.app)
+    feed.clock.later(days=2)
+    await say_what_is_due(feed.client.app)
+    (said,) = await feed.get(f"/api/v1/accounts/{aki.account_id}/statuses", aki.headers)
+    assert said["media_attachments"] == [picture]
+
+
+async def test_pictures_that_could_not_be_shown_are_refused_when_they_are_scheduled(
+    feed: Feed, aki: Person
+) -> None:
+    _, bens = await upload(feed, await feed.person("ben"), a_picture((9, 9)))
+    wish = {"status": "look", "scheduled_at": AT_TEN, "media_ids": [bens["id"]]}
+    status, body = await send(feed, "POST", "/api/v1/statuses", aki, **wish)
+    assert (status, "files of yours" in body["error"]) == (422, True)
