@@ -9,8 +9,9 @@ from feed.actions.follow import begin_following
 from feed.errors import InvalidError, NotAllowedError, TooManyRequestsError
 from feed.ids import Ids
 from feed.social.audit import Actor
+from feed.social.car_kinds import SERVICE_BOOK
 from feed.social.claim_code import claim_digest, draw_claim_code
-from feed.store import cars, claim_tries
+from feed.store import cars, claim_tries, service_book
 from feed.store.audit import note
 from feed.store.car_tables import Car
 
@@ -67,6 +68,7 @@ async def claim_car(session: AsyncSession, code: str, *, claimer_id: int, now: d
         )
     car.owner_id, car.claim_digest, car.claim_expires_at = claimer_id, None, None
     car.revision = revision
+    await service_book.open_to(session, car.account_id, SERVICE_BOOK, reader_id=claimer_id)
     await begin_following(session, car.account_id, by=claimer_id, ids=ids)
     await claim_tries.forget(session, claimer_id)
     await note(session, "car_claimed", by=claimer_id, about=("car", car.account_id), now=now)

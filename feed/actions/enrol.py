@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from feed.actions.car_accounts import open_car_accounts
 from feed.ids import Ids
 from feed.social.tongues import DIALECTS
-from feed.store import cars
+from feed.store import cars, erased_cars
 from feed.store.car_tables import Car
 
 _CAR_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -34,7 +34,7 @@ def why_impossible(newcomer: Newcomer) -> str | None:
 
 
 async def enrol(session: AsyncSession, newcomers: Sequence[Newcomer], *, language: str, ids: Ids) -> None:
-    """Every newcomer is in the register; whoever was there stays as they are.
+    """Every newcomer is in the register, unless it was erased; whoever was there stays as they are.
 
     Two who enrol the same car at once enrol it once: the second waits for the first and finds it there.
     """
@@ -59,6 +59,8 @@ async def enrol(session: AsyncSession, newcomers: Sequence[Newcomer], *, languag
 
 
 async def _unknown(session: AsyncSession, newcomers: Sequence[Newcomer]) -> list[Newcomer]:
-    known = await cars.known_by(session, [newcomer.car_id for newcomer in newcomers])
     first_of_each = {newcomer.car_id: newcomer for newcomer in reversed(newcomers)}
-    return [newcomer for car_id, newcomer in first_of_each.items() if car_id not in known]
+    known = await cars.known_by(session, first_of_each)
+    strangers = {car_id: one for car_id, one in first_of_each.items() if car_id not in known}
+    erased = await erased_cars.among(session, strangers)
+    return [newcomer for car_id, newcomer in strangers.items() if car_id not in erased]

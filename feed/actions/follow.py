@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.errors import NotAllowedError, NotFoundError
 from feed.ids import Ids
-from feed.store import friends, home, lists, notifications
+from feed.store import commanders, friends, home, lists, notifications
 from feed.store.relations import between
 from feed.store.tables import Account, Follow, FollowRequest
 from feed.store.upsert import insert_into
@@ -85,7 +85,8 @@ async def reject(session: AsyncSession, target_id: int, *, of: int) -> None:
 
 
 async def unfollow(session: AsyncSession, target_id: int, *, by: int) -> None:
-    """The account `by` neither follows the target nor waits to."""
+    """The account `by` neither follows the target nor waits to, nor commands it if it is a car."""
+    await commanders.part(session, target_id, by=by)
     await friends.tell_of_tie(session, by, target_id)
     if await _take_request(session, target_id, by) is not None:
         await notifications.take_back(session, "follow_request", to=target_id, by=by)

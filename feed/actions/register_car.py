@@ -12,7 +12,7 @@ from feed.errors import InvalidError, NotAllowedError
 from feed.ids import Ids
 from feed.social.audit import Action, Actor
 from feed.social.car_wishes import CarWishes
-from feed.store import cars
+from feed.store import cars, erased_cars
 from feed.store.audit import note
 from feed.store.cars import RegisteredCar
 
@@ -21,6 +21,8 @@ async def register_car(
     session: AsyncSession, newcomer: Newcomer, wishes: CarWishes, *, by: Actor, now: datetime, ids: Ids
 ) -> tuple[RegisteredCar, str]:
     """The car in the register, nobody's yet, and the code with which its owner can claim it.
+
+    This lets in one that was erased, too, and nothing else does.
 
     Raises:
         InvalidError: it cannot be such a car.
@@ -31,6 +33,7 @@ async def register_car(
         raise InvalidError(wrong, details={field: what})
     if await cars.known_by(session, [newcomer.car_id]):
         raise NotAllowedError(f"{newcomer.car_id} is in the register already")
+    await erased_cars.forget(session, newcomer.car_id)
     await enrol(session, [newcomer], language=wishes.language, ids=ids)
     registered = await open_for_operator(session, newcomer.car_id)
     await change_settings(session, registered, wishes)

@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.actions.car_accounts import open_car_accounts
 from feed.actions.claim_car import new_code
+from feed.actions.hand_over import hand_over
 from feed.ids import Ids
 from feed.social.audit import Actor
 from feed.store import friends, history, journeys, snapshots, tongues
@@ -14,11 +15,16 @@ from feed.store.car_tables import Car
 
 
 async def transfer_car(
-    session: AsyncSession, car: Car, *, by: Actor, now: datetime, ids: Ids
+    session: AsyncSession, car: Car, *, by: Actor, now: datetime, ids: Ids, public_url: str
 ) -> tuple[Car, str]:
-    """The car begins anew, which is noted; and the code with which it can be claimed."""
+    """The car as nobody's, with its service book; and the code with which it can be claimed. This is noted.
+
+    What it said in private is erased. What it said to everybody stays with its old account, which never
+    speaks again.
+    """
     former = car.account_id
     newborn, code = await begin_anew(session, car, now=now, ids=ids)
+    await hand_over(session, former, newborn.account_id, public_url=public_url)
     await note(session, "car_transferred", by=by, about=("car", former), now=now, new_id=newborn.account_id)
     return newborn, code
 
@@ -26,8 +32,7 @@ async def transfer_car(
 async def begin_anew(session: AsyncSession, car: Car, *, now: datetime, ids: Ids) -> tuple[Car, str]:
     """The car as nobody's, with its name and settings from new, and the code with which it can be claimed.
 
-    What it said so far stays with its old account, where its old followers may still read it and the next
-    owner may not; that account never speaks again. Its live picture, history and journeys are gone, and so is
+    What it said so far is its old account's. Its live picture, history and journeys are gone, and so is
     whatever spoke for its place alone, which is a phone in somebody's pocket. What is built into the car
     stays.
     """

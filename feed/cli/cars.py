@@ -37,7 +37,7 @@ def register(
     database: DatabaseUrl = None,
     config: ConfigFile = None,
 ) -> None:
-    """Let a car in, and print the code with which its owner can claim it."""
+    """Let a car in, one that was erased too, and print the code with which its owner can claim it."""
     newcomer = Newcomer(car_id=car_id, dialect=dialect, nickname=nickname)
     wishes = _wishes(language=language, **({"nickname": nickname} if nickname else {}))
     if wrong := why_impossible(newcomer):
@@ -108,7 +108,12 @@ def transfer(car_id: CarId, database: DatabaseUrl = None, config: ConfigFile = N
         async with hands.database.writing() as session:
             registered = await open_for_operator(session, car_id)
             _, code = await transfer_car(
-                session, registered.car, by="operator", now=wall_clock(), ids=hands.ids
+                session,
+                registered.car,
+                by="operator",
+                now=wall_clock(),
+                ids=hands.ids,
+                public_url=hands.settings.public_url,
             )
             return code
 

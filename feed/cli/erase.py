@@ -48,7 +48,7 @@ def car(
     database: DatabaseUrl = None,
     config: ConfigFile = None,
 ) -> None:
-    """Erase a car from the register, with all it said and all that is known of it."""
+    """Erase a car from the register, with all it said. Only `cars register` lets it in again."""
     _be_sure(f"Erase the car {car_id} and all it said?", yes=yes)
 
     async def work(hands: Operator) -> None:

@@ -2,12 +2,11 @@
 
 import os
 from pathlib import Path
-from typing import Annotated, Any
-from zipfile import ZIP_DEFLATED, ZipFile
+from typing import Annotated
 
-import orjson
 import typer
 
+from feed.actions.take_copy import Copy, zip_into
 from feed.app import wall_clock
 from feed.cli.operator import Operator, by_hand
 from feed.cli.options import ConfigFile, DatabaseUrl
@@ -16,7 +15,6 @@ from feed.store import accounts, cars
 from feed.store.audit import note
 from feed.store.everything import rows_about
 
-Copy = dict[str, list[dict[str, Any]]]
 _OWNER_ONLY = 0o600
 
 
@@ -26,7 +24,7 @@ def export(
     database: DatabaseUrl = None,
     config: ConfigFile = None,
 ) -> None:
-    """Write all that is known of a person and of their cars into a ZIP of JSON files."""
+    """Write all that is known of a person and of their cars into a ZIP of JSON files, places in GeoJSON."""
 
     async def work(hands: Operator) -> dict[str, Copy]:
         async with hands.database.reading() as session:
@@ -51,7 +49,5 @@ def _write(path: Path, copies: dict[str, Copy]) -> None:
         opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
     except OSError as error:
         raise ConfigError(f"{path}: cannot be written: {error.strerror}") from error
-    with os.fdopen(opened, "wb") as file, ZipFile(file, "w", ZIP_DEFLATED) as archive:
-        for folder, copy in copies.items():
-            for subject, rows in copy.items():
-                archive.writestr(f"{folder}/{subject}.json", orjson.dumps(rows, option=orjson.OPT_INDENT_2))
+    with os.fdopen(opened, "wb") as file:
+        zip_into(file, copies)

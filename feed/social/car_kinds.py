@@ -42,6 +42,9 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     "health": get_args(HealthKind),
     "pleasures": get_args(PleasureKind),
 }
+SERVICE_BOOK = frozenset(("service_due", "trouble_code", "tyre_low", "aux_battery_low"))
+"""What is about the car rather than about who drives it, so that its next owner gets it with the car."""
+
 ONLY_FOR_OWNER = frozenset(
     (
         *("left_home", "drive_started", "zone_left", "came_home_unplugged", "towed", "range_risk", "left_on"),

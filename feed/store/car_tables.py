@@ -7,7 +7,7 @@ from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from feed.social.visibility import Chosen
-from feed.store.base import Base, Id, ToAccount
+from feed.store.base import AS_ONE_INDEX, Base, Id, ToAccount
 
 AccountKey = Annotated[
     int, mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
@@ -99,6 +99,16 @@ class GuestLink(Base):
     visited_at: Mapped[datetime | None]
 
 
+class CarCommander(Base):
+    """A member whom the owner lets give the car commands."""
+
+    __tablename__ = "car_commanders"
+    __table_args__ = (AS_ONE_INDEX,)
+
+    car_id: Mapped[ToCar] = mapped_column(primary_key=True)
+    account_id: Mapped[ToAccount] = mapped_column(primary_key=True, index=True)
+
+
 class VeilKey(Base):
     """The secret by which the veils over somebody's places lie off them. Never told, not even to them."""
 
@@ -106,6 +116,15 @@ class VeilKey(Base):
 
     account_id: Mapped[AccountKey]
     key: Mapped[bytes]
+
+
+class ErasedCar(Base):
+    """A car that was erased, by a keyed hash of its id: nobody lets it in again unawares."""
+
+    __tablename__ = "erased_cars"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    erased_at: Mapped[datetime]
 
 
 class CarRevision(Base):

@@ -6,7 +6,15 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, QueryableAttribute
 
-from feed.store.car_tables import Car, CarHistory, CarShare, CarSnapshot, CarTongue, GuestLink
+from feed.store.car_tables import (
+    Car,
+    CarCommander,
+    CarHistory,
+    CarShare,
+    CarSnapshot,
+    CarTongue,
+    GuestLink,
+)
 from feed.store.journey_tables import CarCharge, CarDrive, CarTrack
 from feed.store.tables import (
     Account,
@@ -81,6 +89,7 @@ _ABOUT: dict[str, InstrumentedAttribute[int] | InstrumentedAttribute[int | None]
     "push_subscriptions": PushSubscription.account_id,
     "notification_policy": NotificationPolicy.account_id,
     "notification_requests": NotificationRequest.account_id,
+    "commands": CarCommander.account_id,
     "car": Car.account_id,
     "live_picture": CarSnapshot.account_id,
     "history": CarHistory.account_id,
@@ -92,6 +101,7 @@ _ABOUT_CAR: dict[str, InstrumentedAttribute[str]] = {
     "tongues": CarTongue.car_id,
     "shares": CarShare.car_id,
     "guest_links": GuestLink.car_id,
+    "commanders": CarCommander.car_id,
 }
 _ABOUT_FILTERS: dict[str, InstrumentedAttribute[int]] = {
     "filtered_words": FilterKeyword.filter_id,

@@ -1,4 +1,4 @@
-"""The register's entries as the gateway needs them: cars with their friends, dealers and tongues."""
+"""The register's entries as the gateway needs them: cars, and whoever has to do with them."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -8,8 +8,9 @@ from typing import TypeVar
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.social.tongues import Tongue
-from feed.store import cars, friends, shares, tongues
+from feed.store import cars, commanders, friends, shares, tongues
 from feed.store.cars import RegisteredCar
+from feed.store.commanders import Commander
 from feed.store.friends import Friend
 from feed.store.shares import Share
 
@@ -23,22 +24,25 @@ class Entry:
     registered: RegisteredCar
     friends: list[Friend]
     shares: list[Share]
+    commanders: list[Commander]
     tongues: list[Tongue]
 
 
 async def entries(session: AsyncSession, those: Sequence[RegisteredCar], *, now: datetime) -> list[Entry]:
-    """The entries of these cars, in the same order, by three statements for one car as for many."""
+    """The entries of these cars, in the same order, by four statements for one car as for many."""
     car_ids = [one.car.car_id for one in those]
     if not car_ids:
         return []
     befriended = _by_car(await friends.friends_of(session, car_ids), lambda one: one.of)
     shared = _by_car(await shares.in_force(session, car_ids, now=now), lambda one: one.car_id)
+    commanding = _by_car(await commanders.of_cars(session, car_ids), lambda one: one.car_id)
     speaking = _by_car(await tongues.of_cars(session, car_ids), lambda one: one.car_id)
     return [
         Entry(
             registered=one,
             friends=befriended.get(one.car.car_id, []),
             shares=shared.get(one.car.car_id, []),
+            commanders=commanding.get(one.car.car_id, []),
             tongues=speaking.get(one.car.car_id, []),
         )
         for one in those

@@ -16,10 +16,11 @@ from feed.api.respond import json_response
 from feed.errors import InvalidError
 from feed.keys import CLOCK, DATABASE, IDS, SETTINGS, WORD
 from feed.social.wrongs import wrongs
-from feed.store import cars, shares
+from feed.store import cars, erased_cars, shares
 from feed.store.register import end_shares, entries
 
 _CLOSED = "is unknown and enrolment is closed; the operator can let it in with: kurumatomo-feed cars register"
+_ERASED = "was erased; the operator can let it in again with: kurumatomo-feed cars register"
 _MOST_CARS = 500
 
 
@@ -38,14 +39,13 @@ async def enrol_cars(request: web.Request, _caller: Caller) -> web.Response:
         found = await entries(
             session, sorted(known, key=lambda one: one.car.car_id), now=request.app[CLOCK]()
         )
-    strangers = {one.car_id for one in possible} - {one.car.car_id for one in known}
+        strangers = {one.car_id for one in possible} - {one.car.car_id for one in known}
+        erased = await erased_cars.among(session, strangers)
+    whys = refused | dict.fromkeys(strangers, _CLOSED) | dict.fromkeys(erased, _ERASED)
     return json_response(
         {
             "cars": [register_entry(one) for one in found],
-            "refused": [
-                {"car_id": car_id, "reason": reason}
-                for car_id, reason in sorted({**refused, **dict.fromkeys(strangers, _CLOSED)}.items())
-            ],
+            "refused": [{"car_id": car_id, "reason": why} for car_id, why in sorted(whys.items())],
         }
     )
 

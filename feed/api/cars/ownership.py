@@ -1,5 +1,7 @@
 """What owners do: claim a car, settle how it speaks and who sees it, pass it on."""
 
+from dataclasses import asdict
+
 import structlog
 from aiohttp import web
 from pydantic import BaseModel
@@ -7,6 +9,7 @@ from pydantic import BaseModel
 from feed.actions.car_changes import open_for_owner
 from feed.actions.car_settings import change_settings
 from feed.actions.claim_car import CODE_GOOD_FOR, claim_car, count_try
+from feed.actions.revoke_everybody import revoke_everybody
 from feed.actions.transfer_car import transfer_car
 from feed.api.auth import Member
 from feed.api.cars.cars import car_json
@@ -14,7 +17,7 @@ from feed.api.json_body import read_json
 from feed.api.moments import iso
 from feed.api.respond import json_response
 from feed.api.show import id_in
-from feed.keys import CLOCK, DATABASE, IDS
+from feed.keys import CLOCK, DATABASE, IDS, SETTINGS
 from feed.social.car_wishes import CarWishes
 from feed.store.audit import noting_refusal
 from feed.store.car_views import views_of
@@ -57,10 +60,24 @@ async def transfer(request: web.Request, member: Member) -> web.Response:
     async with request.app[DATABASE].writing() as session:
         registered = await open_for_owner(session, id_in(request), by_id=member.account_id)
         newborn, code = await transfer_car(
-            session, registered.car, by=member.account_id, now=now, ids=request.app[IDS]
+            session,
+            registered.car,
+            by=member.account_id,
+            now=now,
+            ids=request.app[IDS],
+            public_url=request.app[SETTINGS].public_url,
         )
     log.info("car passed on", account_id=newborn.account_id, former_owner_id=member.account_id)
     return json_response({"claim_code": code, "expires_at": iso(now + CODE_GOOD_FOR)})
+
+
+async def revoke_all(request: web.Request, member: Member) -> web.Response:
+    """POST /api/v1/cars/:id/revoke_everybody: only the owner hears of the car, follows and commands it."""
+    now = request.app[CLOCK]()
+    async with request.app[DATABASE].writing() as session:
+        registered = await open_for_owner(session, id_in(request), by_id=member.account_id)
+        revoked = await revoke_everybody(session, registered, by=member.account_id, now=now)
+    return json_response(asdict(revoked))
 
 
 async def _as_owner_sees(request: web.Request, member: Member, account_id: int) -> web.Response:

@@ -1,11 +1,23 @@
 """Cars and their gateway: every path, and what it asks of who comes."""
 
 from feed.api.auth import Route, anyone, app, member
-from feed.api.cars import cars, followers, gateway, journeys, ownership, shares
+from feed.api.cars import cars, commanders, followers, gateway, journeys, ownership, shares
 from feed.api.cars.journeys_told import Journeys
 from feed.api.cars.schemas import Enrolment, Snapshots
 from feed.api.entities import Empty
-from feed.api.entities.cars import Car, CarPast, CarShare, Charge, Drive, Handover, Kept, Register, Track
+from feed.api.entities.cars import (
+    Car,
+    CarCommander,
+    CarPast,
+    CarShare,
+    Charge,
+    Drive,
+    Handover,
+    Kept,
+    Register,
+    Revoked,
+    Track,
+)
 from feed.api.entities.members import Account
 from feed.api.paging import Cursors
 from feed.social.car_terms import Terms
@@ -54,6 +66,29 @@ ROUTES: tuple[Route, ...] = (
     member(
         "DELETE", "/api/v1/cars/{id}/shares/{account_id}", shares.revoke, "write:cars", answers=list[CarShare]
     ),
+    member(
+        "GET",
+        "/api/v1/cars/{id}/commanders",
+        commanders.index,
+        "read:cars",
+        answers=list[CarCommander],
+    ),
+    member(
+        "POST",
+        "/api/v1/cars/{id}/commanders",
+        commanders.name,
+        "write:cars",
+        asks=(commanders.Named,),
+        answers=list[CarCommander],
+    ),
+    member(
+        "DELETE",
+        "/api/v1/cars/{id}/commanders/{account_id}",
+        commanders.relieve,
+        "write:cars",
+        answers=list[CarCommander],
+    ),
+    member("POST", "/api/v1/cars/{id}/revoke_everybody", ownership.revoke_all, "write:cars", answers=Revoked),
     member(
         "GET",
         "/api/v1/cars/{id}/follow_requests",

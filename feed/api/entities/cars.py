@@ -96,6 +96,22 @@ class CarShare(TypedDict):
     until: str
 
 
+class CarCommander(TypedDict):
+    """A member who may give a car commands beside its owner."""
+
+    account_id: str
+    acct: str
+
+
+class Revoked(TypedDict):
+    """How many lost what of a car at once."""
+
+    dealers: int
+    guests: int
+    followers: int
+    commanders: int
+
+
 class Why(TypedDict):
     """Why a car said something."""
 

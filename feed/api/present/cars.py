@@ -7,6 +7,7 @@ from feed.social.journey import Charge, Drive
 from feed.social.snapshot import Snapshot
 from feed.store.car_tables import Car, CarHistory
 from feed.store.cars import RegisteredCar
+from feed.store.commanders import Commander
 from feed.store.register import Entry
 from feed.store.tables import Account
 
@@ -23,6 +24,7 @@ def register_entry(entry: Entry) -> dict[str, Any]:
         "enabled": car.enabled,
         "owner": _owner(owner),
         "dealers": [{"acct": one.dealer.username, "kinds": list(one.kinds)} for one in entry.shares],
+        "commanders": [commander(one) for one in entry.commanders],
         "friends": [
             {"car_id": one.car_id, "acct": one.account.username, "nickname": one.account.display_name}
             for one in entry.friends
@@ -32,6 +34,11 @@ def register_entry(entry: Entry) -> dict[str, Any]:
         ],
         "revision": car.revision,
     }
+
+
+def commander(one: Commander) -> dict[str, str]:
+    """Who may command a car beside its owner."""
+    return {"acct": one.account.username, "account_id": str(one.account.id)}
 
 
 def settings(registered: RegisteredCar) -> dict[str, Any]:

@@ -3,20 +3,25 @@
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 from sqlalchemy import func, select
 
+from feed.actions.enrol import Newcomer
 from feed.actions.erase import erase_car, erase_person
+from feed.actions.register_car import register_car
 from feed.actions.tongues import bind
 from feed.cli.export import _write
 from feed.errors import NotFoundError
+from feed.social.car_wishes import CarWishes
 from feed.social.snapshot import Snapshot
 from feed.social.tongues import Tongue
 from feed.store import everything
 from feed.store.base import Base
+from feed.store.car_tables import ErasedCar
 from feed.store.tables import Account, Favourite, Status
 from tests.builders.feed import Feed, Person, bearer
 
@@ -126,7 +131,36 @@ async def test_a_car_erased_is_gone_with_its_account(feed: Feed, aki: Person) ->
         async with feed.database.writing() as session:
             await erase_car(session, "CAR-1", by="operator", now=MORNING)
 
-    assert await rows(feed) == {**before, "car_revision": 1, **NOTED}
+    assert await rows(feed) == {
+        **before,
+        "car_revision": 1,
+        "erased_cars": 1,
+        "server_keys": before["server_keys"] + 1,
+        **NOTED,
+    }
+
+
+async def test_a_car_erased_is_let_in_again_by_hand_and_by_no_gateway(feed: Feed, aki: Person) -> None:
+    await feed.car("CAR-1", owner=aki)
+    async with feed.database.writing() as session:
+        await erase_car(session, "CAR-1", by=aki.account_id, now=MORNING)
+    told = {"cars": [{"car_id": car_id, "dialect": "native"} for car_id in ("CAR-1", "CAR-2")]}
+    gateway = bearer(await feed.token("gateway"))
+
+    async with feed.client.post("/api/v1/gateway/cars", json=told, headers=gateway) as response:
+        answer = await response.json()
+    async with feed.database.reading() as session:
+        (digest,) = await session.scalars(select(ErasedCar.digest))
+    async with feed.database.writing() as session:
+        newcomer = Newcomer(car_id="CAR-1", dialect="native")
+        await register_car(session, newcomer, CarWishes(), by="operator", now=MORNING, ids=feed.ids)
+    async with feed.client.post("/api/v1/gateway/cars", json=told, headers=gateway) as response:
+        again = await response.json()
+
+    assert [one["car_id"] for one in answer["cars"]] == ["CAR-2"]
+    assert [(one["car_id"], one["reason"][:10]) for one in answer["refused"]] == [("CAR-1", "was erased")]
+    assert digest not in {sha256(b"CAR-1").hexdigest(), "CAR-1"}
+    assert ([one["car_id"] for one in again["cars"]], again["refused"]) == (["CAR-1", "CAR-2"], [])
 
 
 async def test_of_a_car_with_places_tongues_and_a_dealer_nothing_is_left_but_in_its_owners_copy(

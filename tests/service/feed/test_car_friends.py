@@ -141,6 +141,8 @@ async def test_a_car_passed_on_keeps_its_dongle_and_forgets_the_phone_of_who_had
 
     async with feed.database.writing() as session:
         opened = await open_for_operator(session, "A")
-        await transfer_car(session, opened.car, by="operator", now=feed.clock.now, ids=feed.ids)
+        await transfer_car(
+            session, opened.car, by="operator", now=feed.clock.now, ids=feed.ids, public_url="http://feed"
+        )
 
     assert await told() == [ovms]

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from feed.actions.car_changes import open_for_operator
-from feed.actions.claim_car import issue_code
+from feed.actions.claim_car import new_code
 from feed.social.snapshot import Snapshot
 from feed.store.car_tables import CarHistory, CarSnapshot
 from feed.store.tables import Follow
@@ -29,7 +29,7 @@ async def ben(feed: Feed) -> Person:
 
 async def code_for(feed: Feed, car_id: str) -> str:
     async with feed.database.writing() as session:
-        return issue_code((await open_for_operator(session, car_id)).car, now=feed.clock.now)
+        return new_code((await open_for_operator(session, car_id)).car, now=feed.clock.now)
 
 
 async def send(feed: Feed, method: str, path: str, who: Person, body: object = None) -> tuple[int, Any]:

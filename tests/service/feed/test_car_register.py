@@ -53,6 +53,7 @@ async def test_an_unknown_car_is_enrolled_with_a_friendly_name_and_no_owner(
         "cheap_hours": [],
         "leaves_at": None,
         "dealers": [],
+        "commanders": [],
         "friends": [],
         "tongues": [],
         "revision": 1,

@@ -69,6 +69,9 @@ ANSWERS: dict[Deed, int] = {
     ("POST", f"{CAR}/shares"): 403,
     ("DELETE", f"{CAR}/shares"): 403,
     ("DELETE", f"{CAR}/shares/{{asking}}"): 403,
+    ("POST", f"{CAR}/commanders"): 403,
+    ("DELETE", f"{CAR}/commanders/{{nosy}}"): 403,
+    ("POST", f"{CAR}/revoke_everybody"): 403,
     ("POST", f"{CAR}/follow_requests/{{asking}}/authorize"): 403,
     ("POST", f"{CAR}/follow_requests/{{asking}}/reject"): 403,
     ("POST", f"{CAR}/followers/{{nosy}}/remove"): 403,
@@ -76,6 +79,7 @@ ANSWERS: dict[Deed, int] = {
 WORDS = {"status": "mine now", "title": "mine", "description": "mine", "phrase": "mine", "keyword": "mine"}
 FOR_CARS = {  # they take no word they do not know
     f"{CAR}/settings": {"default_visibility": "public"},
+    f"{CAR}/commanders": {"acct": "nosy"},
     f"{CAR}/shares": {"acct": "mikawa", "kinds": ["towed"], "until": "2026-12-01T00:00:00Z"},
 }
 MORE = {"choices": [0], "context": ["home"], "scheduled_at": "2026-11-24T09:00:00Z"}

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from feed.actions.car_changes import open_for_operator
-from feed.actions.claim_car import issue_code
+from feed.actions.claim_car import new_code
 from feed.social.snapshot import Snapshot, Town
 from feed.store import accounts
 from tests.builders.feed import Feed
@@ -23,7 +23,7 @@ SEEN = Snapshot(
 async def code_of(feed: Feed, car_id: str) -> str:
     await feed.car(car_id)
     async with feed.database.writing() as session:
-        return issue_code((await open_for_operator(session, car_id)).car, now=feed.clock())
+        return new_code((await open_for_operator(session, car_id)).car, now=feed.clock())
 
 
 async def name_of(feed: Feed, account_id: str) -> str:
