@@ -33,6 +33,24 @@ async def read_up_to(
     return {row.conversation_id: row.read_up_to for row in await session.execute(query)}
 
 
+async def unread(session: AsyncSession, account_id: int, *, most: int) -> int:
+    """How many talks end with words of somebody else that the account has not read, counted up to `most`."""
+    some = (
+        select(TalkState.conversation_id)
+        .join(Status, Status.id == TalkState.newest_id)
+        .where(
+            TalkState.account_id == account_id,
+            TalkState.read_up_to < TalkState.newest_id,
+            TalkState.gone_up_to < TalkState.newest_id,
+            Status.account_id != account_id,
+            visible_to(account_id),
+            wanted_by(account_id),
+        )
+        .limit(most)
+    )
+    return await session.scalar(select(func.count()).select_from(some.subquery())) or 0
+
+
 async def go_on(session: AsyncSession, status: Status, account_ids: Collection[int]) -> None:
     """The direct status is the newest of its conversation for these accounts."""
     rows = [

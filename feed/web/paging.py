@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import TypeVar
+from urllib.parse import urlencode
 
 from aiohttp import web
 
@@ -10,6 +11,7 @@ from feed.store.paging import Page, Slice
 
 ON_A_PAGE = 20
 _LARGEST_ID = 2**63 - 1
+_CURSORS = {"max_id", "min_id"}
 
 T = TypeVar("T")
 
@@ -29,10 +31,15 @@ def asked_page(request: web.Request) -> Page:
 
 def links(request: web.Request, found: Slice[T]) -> Links:
     """The ways on from what was found."""
-    is_first = not request.query.keys() & {"max_id", "min_id"}
+    kept = {name: value for name, value in request.query.items() if name not in _CURSORS}
+    is_first = not request.query.keys() & _CURSORS
+
+    def beside(cursor: str, at: int) -> str:
+        return f"{request.path}?{urlencode(kept | {cursor: str(at)})}"
+
     return Links(
-        older=f"{request.path}?max_id={found.older_than}" if found.older_than else None,
-        newer=None if is_first or not found.newer_than else f"{request.path}?min_id={found.newer_than}",
+        older=beside("max_id", found.older_than) if found.older_than else None,
+        newer=None if is_first or not found.newer_than else beside("min_id", found.newer_than),
     )
 
 

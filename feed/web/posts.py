@@ -82,6 +82,12 @@ def posts_of(statuses: Sequence[Shown], *, viewer_id: int | None) -> list[Post]:
     return [_post(one, viewer_id) for one in statuses]
 
 
+def opening_of(answered: Post, me: str | None) -> str:
+    """The names with which an answer begins: whoever spoke and whom they spoke to, but for oneself."""
+    names = dict.fromkeys([answered.author.username, *answered.speaks_to])
+    return "".join(f"@{name} " for name in names if name != me)
+
+
 def _post(shown: Shown, viewer_id: int | None) -> Post:
     told = shown.boosted or shown
     said, author = told.said, face(told.author)

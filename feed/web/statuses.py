@@ -15,7 +15,7 @@ from feed.store.shown import look_closer
 from feed.store.tables import Account, Status
 from feed.web.faces import Face, face
 from feed.web.paging import identifier
-from feed.web.posts import Post, posts_of
+from feed.web.posts import Post, opening_of, posts_of
 from feed.web.render import page
 from feed.web.visitor import Member, Visitor
 
@@ -44,7 +44,7 @@ async def show(request: web.Request, visitor: Visitor) -> web.Response:
         likers=likers,
         boosters=boosters,
         below=posts[len(above) + 1 :],
-        opening=_opening(chosen, visitor),
+        opening=opening_of(chosen, visitor.me.username if isinstance(visitor, Member) else None),
         audience=_audience(chosen, visitor),
     )
 
@@ -67,13 +67,6 @@ async def said_here(session: AsyncSession, request: web.Request, viewer_id: int 
     if found is None:
         raise NotFoundError
     return found
-
-
-def _opening(answered: Post, visitor: Visitor) -> str:
-    """The names with which an answer begins: whoever spoke and whom they spoke to."""
-    me = visitor.me.username if isinstance(visitor, Member) else None
-    names = dict.fromkeys([answered.author.username, *answered.speaks_to])
-    return "".join(f"@{name} " for name in names if name != me)
 
 
 def _audience(answered: Post, visitor: Visitor) -> Visibility:

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.browser import csrf_token, signed_in
 from feed.keys import CLOCK, DATABASE, SETTINGS
-from feed.store import accounts, markers, notifications
+from feed.store import accounts, markers, notifications, talks
 from feed.store.tables import Account
 from feed.web.figures import Figures, zone_from
 from feed.web.language import LANGUAGES, Language, choose_language
@@ -36,6 +36,7 @@ class Visitor:
         return {
             "me": None,
             "unread": 0,
+            "unread_talks": 0,
             "language": self.language,
             "figures": self.figures,
             "csrf_token": self.csrf_token,
@@ -49,6 +50,7 @@ class Member(Visitor):
     me: Account
     user_id: int
     unread: int  # notices since they last looked
+    unread_talks: int  # with words of others that they have not read
 
     @property
     def account_id(self) -> int:
@@ -57,7 +59,11 @@ class Member(Visitor):
 
     def context(self) -> dict[str, Any]:
         """The same, with who they are."""
-        return Visitor.context(self) | {"me": self.me, "unread": self.unread}
+        return Visitor.context(self) | {
+            "me": self.me,
+            "unread": self.unread,
+            "unread_talks": self.unread_talks,
+        }
 
 
 _VISITOR = web.RequestKey("visitor", Visitor)
@@ -88,6 +94,7 @@ async def _recognise(request: web.Request) -> Visitor:
             me=me,
             user_id=here.user_id,
             unread=await _unread(session, me.id),
+            unread_talks=await talks.unread(session, me.id, most=MOST_UNREAD),
         )
 
 

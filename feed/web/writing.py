@@ -35,9 +35,12 @@ class Draft:
 
 
 async def blank(request: web.Request, member: Member) -> web.Response:
-    """GET /compose: a page for writing, perhaps with words that another app handed over."""
-    words = "\n".join(filter(None, (request.query.get(name) for name in ("title", "text", "url"))))
-    draft = Draft(text=words, visibility=member.me.default_visibility)
+    """GET /compose: a page for writing: to one person (`to`), or with words that another app handed over."""
+    if to := request.query.get("to", ""):
+        draft = Draft(text=f"@{to} ", visibility="direct", back="/messages")
+    else:
+        words = "\n".join(filter(None, (request.query.get(name) for name in ("title", "text", "url"))))
+        draft = Draft(text=words, visibility=member.me.default_visibility)
     return page(request, member, "compose", draft=draft, wrong="")
 
 

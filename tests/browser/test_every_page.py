@@ -13,6 +13,7 @@ pytestmark = pytest.mark.chromium
 SETTINGS = ("", "/voice", "/hours", "/places", "/hearers", "/trust")
 FOR_MEMBERS = (
     *("/home", "/public", "/notifications", "/cars", "/@aki", "{car}", "{post}"),
+    *("/messages", "/search?q=e", "/bookmarks", "/favourites", "/compose", "/notifications?show=likes"),
     *(f"{{car}}/settings{chapter}" for chapter in SETTINGS),
     *("/settings", "/settings/feeds", "{car}/share"),
 )
