@@ -28,7 +28,8 @@ Positive = Annotated[float, Field(gt=0)]
 Percent = Annotated[float, Field(ge=0, le=100)]
 
 
-def _known_zone(name: str) -> str:
+def known_zone(name: str) -> str:
+    """The name, if it is a time zone's; ValueError else."""
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError) as error:
@@ -72,7 +73,7 @@ class Surroundings(BaseModel):
     model_config = FROZEN
     lat: Annotated[float, Field(ge=-70, le=70)]
     lon: Annotated[float, Field(ge=-180, le=180)]
-    time_zone: Annotated[str, AfterValidator(_known_zone)]
+    time_zone: Annotated[str, AfterValidator(known_zone)]
     motorway_km: Annotated[float, Field(ge=5, le=100)]
 
 
@@ -126,7 +127,7 @@ class FleetCar(BaseModel):
     model: str
     home: Home
     zones: tuple[Home, ...] = ()  # the first where its owner works, the others where they go on errands
-    time_zone: Annotated[str, AfterValidator(_known_zone)]
+    time_zone: Annotated[str, AfterValidator(known_zone)]
     habits: str | None = None
     tongues: tuple[FleetTongue, ...] = ()  # none: native, under its car_id
     ails: tuple[Ailment, ...] = ()  # what is the matter with it, so that it shows soon

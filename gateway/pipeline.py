@@ -140,7 +140,7 @@ class Pipeline:
             )
         self._cars.update(changes.states)
         self._snapshots.offer(changes.states)
-        if changes.drafts:
+        if changes.drafts or changes.sim_clock:  # an hour that a simulated world leaps over is over at once
             self._courier.nudge()
 
     def _acknowledge_to_cars(self, car_ids: Iterable[str]) -> None:
@@ -160,6 +160,7 @@ class Pipeline:
     def _count(self, batch: Batch, readings: int, telling: Telling) -> None:
         figures, changes = self._figures, telling.changes
         figures.inbox.set(self._broker.waiting)
+        figures.cars_clock.set(self._clock.now.timestamp())
         figures.readings.inc(readings - telling.duplicates)
         figures.duplicates.inc(telling.duplicates)
         figures.quarantined.inc(len(changes.refusals))

@@ -21,6 +21,7 @@ class ChargeState(StrEnum):
     WAITING = "waiting"
     CHARGING = "charging"
     COMPLETE = "complete"
+    STOPPED = "stopped"
 
 
 class Car:
@@ -175,10 +176,17 @@ class Car:
             self.start_charging()
 
     def start_charging(self) -> None:
-        """Let the energy flow, as far as there is room."""
+        """Let the energy flow, as far as there is room; nothing happens without a cable."""
         self.charge_starts_s = None
+        if not self.offered_kw:
+            return
         self.charge_state = ChargeState.CHARGING
         self._charge_or_rest()
+
+    def break_off(self) -> None:
+        """The charger, or somebody, ends the charge before its limit; the cable stays."""
+        if self.charge_state in (ChargeState.CHARGING, ChargeState.WAITING):
+            self.charge_state, self.charge_starts_s, self.power_kw = ChargeState.STOPPED, None, 0.0
 
     def unplug(self) -> None:
         """Take the cable off."""

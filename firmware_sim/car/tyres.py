@@ -20,3 +20,9 @@ def pressure_kpa(filled_kpa: float, leak_kpa_a_day: float, *, days: float, outsi
 def alert(kpa: float, *, placard_kpa: float) -> int:
     """What the lamp says of one tyre: 0 well, 1 low, 2 dangerously low."""
     return (kpa < LOW * placard_kpa) + (kpa < DANGEROUS * placard_kpa)
+
+
+def filled_for(kpa: float, *, outside_c: float) -> float:
+    """To how much a tyre was filled, at 20 °C, that has this pressure now."""
+    warmth = (outside_c + ZERO_C_K) / (FILLED_AT_C + ZERO_C_K)
+    return (kpa + ATMOSPHERE_KPA) / warmth - ATMOSPHERE_KPA

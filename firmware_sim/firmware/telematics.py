@@ -60,6 +60,23 @@ class Telematics:
         self.due_s = at_s + self._interval_s(at_s)
         return said
 
+    def volunteer(self, at_s: float, words: Mapping[str, object]) -> Reading:
+        """Say exactly this, whatever the car is like: for whoever puts words into its mouth."""
+        reading = Reading(seq=self.next_seq, observed_at=datetime.fromtimestamp(at_s, UTC), **words)  # type: ignore[arg-type]
+        self.next_seq += 1
+        self.outbox.keep(reading)
+        return reading
+
+    def restart(self) -> list[Reading | Presence]:
+        """Lose what is only in memory: what was told. Numbers and outbox are in the flash, and stay.
+
+        The last word before it is that the modem is off; the next look says everything anew.
+        """
+        self.presence, self.due_s = Presence.OFFLINE, float("-inf")
+        self._told = {}
+        self.outbox.send_again()
+        return [self.presence]
+
     def acknowledge(self, up_to_seq: int, *, now_s: float) -> int:
         """Forget what the gateway has, and say how many readings that were.
 

@@ -5,7 +5,6 @@ import random
 import ssl
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
 
 from paho.mqtt.client import Client, MQTTMessage, MQTTv311
 from paho.mqtt.enums import CallbackAPIVersion
@@ -14,10 +13,8 @@ from paho.mqtt.reasoncodes import ReasonCode
 from firmware_sim.errors import SimulatorError
 from firmware_sim.firmware.reading import Publication
 from firmware_sim.mqtt.broker import Broker
+from firmware_sim.mqtt.loop import serve_with_asyncio
 from firmware_sim.mqtt.traffic import Traffic
-
-if TYPE_CHECKING:
-    from paho.mqtt.client import SocketLike  # paho has the name for type checkers only
 
 KEEP_ALIVE_S, HOUSEKEEPING_S, CONNECT_TIMEOUT_S = 60, 15.0, 5.0
 FIRST_DELAY_S, LONGEST_DELAY_S = 0.25, 30.0
@@ -131,32 +128,8 @@ class Link:
             client.will_set(self._will.topic, self._will.payload, qos=1, retain=self._will.retain)
         client.on_connect, client.on_disconnect = self._on_connect, self._on_disconnect
         client.on_publish, client.on_message = self._on_publish, self._on_message
-        self._serve_with_asyncio(client)
+        serve_with_asyncio(client)
         return client
-
-    def _serve_with_asyncio(self, client: Client) -> None:
-        """Let asyncio's loop read and write for paho, in this thread."""
-        loop = asyncio.get_running_loop()
-
-        def read(sock: "SocketLike") -> None:
-            client.loop_read()
-            while isinstance(sock, ssl.SSLSocket) and sock.fileno() >= 0 and sock.pending():
-                client.loop_read()
-
-        def opened(_: Client, __: object, sock: "SocketLike") -> None:
-            loop.add_reader(sock, read, sock)
-
-        def closed(_: Client, __: object, sock: "SocketLike") -> None:
-            loop.remove_reader(sock)
-
-        def has_more(_: Client, __: object, sock: "SocketLike") -> None:
-            loop.add_writer(sock, client.loop_write)
-
-        def wrote_all(_: Client, __: object, sock: "SocketLike") -> None:
-            loop.remove_writer(sock)
-
-        client.on_socket_open, client.on_socket_close = opened, closed
-        client.on_socket_register_write, client.on_socket_unregister_write = has_more, wrote_all
 
     def _on_connect(self, client: Client, _: object, __: object, reason: ReasonCode, ___: object) -> None:
         if reason.is_failure:

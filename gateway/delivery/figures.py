@@ -32,6 +32,9 @@ class Figures:
         self.inbox = self._gauge("inbox_messages", "messages heard and not yet taken in")
         self.outbox = self._gauge("outbox_drafts", "drafts not yet carried")
         self.outbox_later = self._gauge("outbox_later_drafts", "drafts that are for later")
+        self.cars_clock = self._gauge(
+            "cars_clock_seconds", "up to which time of the cars' world everything is committed (Unix seconds)"
+        )
         self.outbox_age = self._gauge("outbox_oldest_seconds", "how long the oldest of them has waited")
 
     def _counter(self, name: str, meaning: str, *labels: str) -> Counter:
