@@ -1,4 +1,4 @@
-"""The command line: drive, replay, load, broker."""
+"""The command line: drive, replay, scenario, load, broker."""
 
 import sys
 from importlib.metadata import version
@@ -10,6 +10,7 @@ from firmware_sim.cli.broker import broker
 from firmware_sim.cli.drive import drive
 from firmware_sim.cli.load import load
 from firmware_sim.cli.replay import replay
+from firmware_sim.cli.scenario import app as scenario
 from firmware_sim.errors import SimulatorError
 
 app = typer.Typer(
@@ -17,6 +18,7 @@ app = typer.Typer(
 )
 for command in (drive, replay, load, broker):
     app.command()(command)
+app.add_typer(scenario, name="scenario")
 
 
 def _print_version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it so

@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from math import cos, pi, radians, sin
 from typing import Any
 
@@ -13,6 +14,7 @@ from firmware_sim.faults.acts import Spoken
 from firmware_sim.faults.spell import Spell
 from firmware_sim.firmware.reading import Reading
 
+FLICKERS_S = 3.0  # measured on a real Leaf: 14.7, 0.02 and 13.3 % within three seconds
 PLACE = ("lat", "lon")
 FIELDS = frozenset(Reading.__struct_fields__) - {"seq", "observed_at"}
 
@@ -51,9 +53,21 @@ def gps_freezes(stream: Iterator[Spoken], spell: Spell) -> Iterator[Spoken]:
 
 
 def soc_flickers(stream: Iterator[Spoken], spell: Spell) -> Iterator[Spoken]:
-    """The charge is `by` per cent for one reading: a battery's computer that has just woken."""
-    for spoken, reading in _struck(stream, spell, "soc_percent"):
-        yield Spoken(spoken.at_s, replace(reading, soc_percent=spell.by)) if reading else spoken
+    """The charge is `by` per cent for three seconds: a battery's computer that has just woken."""
+    extra = 0
+    for spoken in stream:
+        said = spoken.said
+        if not isinstance(said, Reading):
+            yield spoken
+            continue
+        right = replace(said, seq=said.seq + extra)
+        tells = isinstance(said.soc_percent, float) and isinstance(said.observed_at, datetime)
+        if not tells or not spell.strikes(spoken.at_s):
+            yield Spoken(spoken.at_s, right)
+            continue
+        extra += 1
+        yield Spoken(spoken.at_s, replace(right, soc_percent=spell.by))
+        yield Spoken(spoken.at_s + FLICKERS_S, _soon_after(right))
 
 
 def hangs(stream: Iterator[Spoken], spell: Spell) -> Iterator[Spoken]:
@@ -84,6 +98,13 @@ def lags(stream: Iterator[Spoken], spell: Spell) -> Iterator[Spoken]:
                 yield Spoken(spoken.at_s, replace(said, **{spell.field: past[0][1]}))
                 continue
         yield spoken
+
+
+def _soon_after(reading: Reading) -> Reading:
+    """The charge again, as a reading of its own."""
+    at = reading.observed_at
+    at = at + timedelta(seconds=FLICKERS_S) if isinstance(at, datetime) else at
+    return Reading(seq=reading.seq + 1, observed_at=at, soc_percent=reading.soc_percent)
 
 
 def _struck(stream: Iterator[Spoken], spell: Spell, field: str) -> Iterator[tuple[Spoken, Reading | None]]:

@@ -45,15 +45,16 @@ class Telematics:
         car = self._car
         changed = self._told.get("ignition_on") != car.ignition_on
         changed = changed or self._told.get("charge_state") != car.charge_state
-        if changed or car.ignition_on or car.charge_state is ChargeState.CHARGING:
+        if changed or car.ignition_on or self._is_carried() or car.charge_state is ChargeState.CHARGING:
             self._stirred_s = at_s
-        if not changed and at_s < self.due_s and not self._charge_moved_far():
+        asleep_and_carried = self.presence is Presence.ASLEEP and self._is_carried()
+        if not (changed or at_s >= self.due_s or self._charge_moved_far() or asleep_and_carried):
             return []
         said: list[Reading | Presence] = []
         if self.presence is not Presence.ONLINE:
             self.presence = Presence.ONLINE
             said.append(self.presence)
-        said.append(self._report(at_s, everything=changed or bool(said)))
+        said.append(self._report(at_s, everything=changed or bool(said) or self._is_carried()))
         if at_s - self._stirred_s >= self._rules.sleeps_after_s:
             self.presence = Presence.ASLEEP
             said.append(self.presence)
@@ -92,11 +93,15 @@ class Telematics:
         rules = self._rules
         if self.presence is Presence.ASLEEP:
             return rules.heartbeat_interval_s
-        if self._car.ignition_on:
+        if self._car.ignition_on or self._is_carried():
             return rules.driving_interval_s
         if self._car.charge_state is ChargeState.CHARGING:
             return rules.charging_interval_s
         return min(rules.parked_interval_s, max(1.0, self._stirred_s + rules.sleeps_after_s - at_s))
+
+    def _is_carried(self) -> bool:
+        """Whether it moves without its key: a sensor for that wakes the modem."""
+        return not self._car.ignition_on and self._car.speed_kmh > 0
 
     def _charge_moved_far(self) -> bool:
         told = self._told.get("soc_percent")

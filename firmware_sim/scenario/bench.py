@@ -4,7 +4,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,10 +12,11 @@ from firmware_sim.errors import SimulatorError
 from firmware_sim.faults import FAULTS, Mishap
 from firmware_sim.scenario.happenings import Fails
 from firmware_sim.scenario.judge import Finding, failed, judge
+from firmware_sim.scenario.own_stack import own_stack
 from firmware_sim.scenario.play import play
 from firmware_sim.scenario.read import Scenario
 from firmware_sim.scenario.sight import Record
-from firmware_sim.scenario.stack import Stack, own_stack
+from firmware_sim.scenario.stack import Stack
 from firmware_sim.scenario.wire import acts_of
 from firmware_sim.settings import Settings
 
@@ -52,10 +53,10 @@ class Bench:
         """Play it and judge."""
         if why := self._impossible(scenario):
             return Verdict(scenario, skipped=why)
-        while scenario.starts.timestamp() < self._now_s:
-            scenario = replace(scenario, starts=scenario.starts + WEEK)
+        scenario = self._on_a_day_of_its_own(scenario)
         began_s = time.monotonic()
         try:
+            await self._stack.prepare(scenario)
             acts = acts_of(scenario, self._stack.names(scenario), self._settings)
             record = await play(scenario, acts, self._stack, whole_feed=whole_feed)
         except SimulatorError as error:
@@ -63,6 +64,14 @@ class Bench:
         finally:
             self._now_s = scenario.ends_s + APART_S
         return Verdict(scenario, tuple(judge(scenario, record)), record, time.monotonic() - began_s)
+
+    def _on_a_day_of_its_own(self, scenario: Scenario) -> Scenario:
+        starts = scenario.starts
+        if self._stack.is_real_time:
+            return replace(scenario, starts=datetime.now(starts.tzinfo).replace(microsecond=0))
+        while starts.timestamp() < self._now_s:
+            starts += WEEK
+        return replace(scenario, starts=starts)
 
     def _impossible(self, scenario: Scenario) -> str:
         kinds = [FAULTS[fault.kind] for fault in scenario.form.fault]
@@ -83,8 +92,3 @@ async def own_bench(
     with TemporaryDirectory(prefix="kurumatomo-bench-") as folder:
         async with own_stack(Path(folder), scenarios, say) as stack:
             yield Bench(stack, settings)
-
-
-def in_order_of_time(scenarios: Sequence[Scenario]) -> list[Scenario]:
-    """Those that start first, first."""
-    return sorted(scenarios, key=lambda each: (each.starts.timestamp(), each.name))

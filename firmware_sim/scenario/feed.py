@@ -75,6 +75,11 @@ class Feed:
                 break
         return found
 
+    async def home(self, *, token: str) -> frozenset[str]:
+        """The newest posts of this person's home timeline."""
+        told = await self._ask("GET", f"/api/v1/timelines/home?limit={PAGE}", token=token)
+        return frozenset(each["id"] for each in told)
+
     async def ringing(self, *, token: str) -> frozenset[str]:
         """The posts at which this person's phone rang."""
         told = await self._ask("GET", "/api/v1/notifications?types[]=mention&limit=80", token=token)

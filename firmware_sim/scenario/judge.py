@@ -50,7 +50,8 @@ def judge(scenario: Scenario, record: Record) -> list[Finding]:
 
 def _seen(look: Seen, by: str, scenario: Scenario, record: Record) -> Finding:
     expected = f"{by} sees {_what(look, scenario)}"
-    fitting = [sight for sight in _sights(look, by, scenario, record) if _fits(look, sight)]
+    coming = (sight for sight in _sights(look, by, scenario, record) if sight.comes)
+    fitting = [sight for sight in coming if _fits(look, sight)]
     wrong = ""
     if not fitting:
         wrong = "there was none"
@@ -122,7 +123,7 @@ def _told(wrong: str, look: Looked, by: str, scenario: Scenario, record: Record)
 
 def line(sight: Sight, scenario: Scenario) -> str:
     """A post in one line."""
-    rings = ", rings" if sight.rings else ""
+    rings = ", rings" if sight.rings else "" if sight.comes else ", not told"
     post = sight.post
     return f"by {clock(sight.at_s, scenario)}  {post.kind or 'post'} ({post.visibility}{rings}): {post.text}"
 

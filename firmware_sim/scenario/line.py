@@ -18,7 +18,7 @@ from firmware_sim.mqtt.loop import serve_with_asyncio
 
 PATIENCE_S = 20.0
 KEEP_ALIVE_S = 600
-NOBODY_LISTENS = Publication("bench/mark", b"")  # its receipt: what was said before it at QoS 0 has arrived
+MARK = "bench/mark"  # nobody asked for it; that it is cancelled comes after all that was said at QoS 0
 PUBLISH_AT_QOS_1 = 0x32
 
 
@@ -41,7 +41,7 @@ class OpenLine:
             client.will_set(will.topic, will.payload, qos=1, retain=will.retain)
         client.on_connect, client.on_disconnect = self._on_connect, self._on_disconnect
         client.on_publish, client.on_message = self._on_publish, self._on_message
-        client.on_subscribe = self._on_publish
+        client.on_subscribe = client.on_unsubscribe = self._on_publish
 
     async def open(self) -> None:
         """Return once the broker has let it in. Raises SimulatorError when it does not."""
@@ -70,7 +70,8 @@ class OpenLine:
         """Return once the broker has all that was said."""
         if self._unmarked and self._connected:
             self._unmarked = False
-            self.say(NOBODY_LISTENS)
+            self._under_way += 1
+            self._client.unsubscribe(MARK)
         await self._until(lambda: not self._under_way or not self._connected, "takes no more messages")
 
     async def cut(self, *, half_said: Publication | None = None) -> None:

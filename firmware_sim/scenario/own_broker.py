@@ -24,6 +24,7 @@ persistence_location {folder}/
 max_queued_messages 0
 max_inflight_messages 1000
 max_packet_size 65536
+set_tcp_nodelay true
 user root
 log_type error
 log_type warning

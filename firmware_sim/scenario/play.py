@@ -1,6 +1,8 @@
 """A scenario is played: acts go out in the order of car time, people act, somebody looks. Nothing hurries."""
 
-from collections.abc import Iterator, Sequence
+import asyncio
+import time
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import inf
@@ -20,7 +22,7 @@ from firmware_sim.scenario.watch import Watch
 
 CLOCK_STEP_S = 5.0  # of car time: what is said this long after the clock was told waits for it to be told
 LEAP_S = 600.0  # nobody says anything: the time goes on in such steps
-WILL_WITHIN_S = 2.0
+WILL_WITHIN_S, ACKS_WITHIN_S = 2.0, 5.0  # ours: later, and it never comes
 RECORDED_EVERY_S = 600.0
 
 
@@ -37,21 +39,30 @@ async def play(scenario: Scenario, acts: Sequence[Act], stack: Stack, *, whole_f
     """What was seen. Raises SimulatorError when the stack does not do its part."""
     before = await stack.figures()
     stage = _Stage(scenario, stack, everybody=whole_feed)
+    said = _last_numbers(acts, stage.names)
     try:
         await stage.begin()
         for at_s, deed in _in_order(scenario, acts, whole_feed=whole_feed):
             await stage.do(at_s, deed)
+        await stage.hear_out(
+            {each.car or scenario.form.car[0].name for each in scenario.form.acknowledged}, said
+        )
     finally:
         await stage.end()
     after = await stack.figures()
     counted = {name: figure - before.get(name, 0.0) for name, figure in after.items()} or None
-    said = {car.name: 0 for car in scenario.form.car}
+    return Record(tuple(stage.watch.sights), said, stage.acknowledged, counted)
+
+
+def _last_numbers(acts: Sequence[Act], names: Mapping[str, str]) -> dict[str, int]:
+    """By car that speaks native: the last number it says."""
+    last: dict[str, int] = {}
     for act in acts:
         if isinstance(act, Say) and act.reading is not None:
-            name = stage.name_of(native.car_of(act.publication.topic))
-            if name in said:
-                said[name] = max(said[name], act.reading.seq)
-    return Record(tuple(stage.watch.sights), said, stage.acknowledged, counted)
+            name = names.get(native.car_of(act.publication.topic))
+            if name is not None:
+                last[name] = max(last.get(name, 0), act.reading.seq)
+    return last
 
 
 def _in_order(scenario: Scenario, acts: Sequence[Act], *, whole_feed: bool) -> Iterator[tuple[float, Deed]]:
@@ -79,16 +90,12 @@ class _Stage:
         self.acknowledged: dict[str, int] = {}
         self._scenario, self._stack = scenario, stack
         names = stack.names(scenario)
-        self._names = {names.car(car.name): car.name for car in scenario.form.car}
+        self.names = {names.car(car.name): car.name for car in scenario.form.car}  # as in the file, by id
         self._bench = OpenLine(stack.broker(BENCH), f"bench-{uuid4().hex[:12]}")
         self._bench.heard = self._hear
         self._lines: dict[Line, OpenLine] = {}
         self._told_s = -inf
         self._wills: dict[str, int] = {}  # how often something was heard on the topic of a last will
-
-    def name_of(self, car_id: str) -> str | None:
-        """The name in the file of a car at the broker; None for others."""
-        return self._names.get(car_id)
 
     async def begin(self) -> None:
         """Everybody is there, and it is the time at which the scenario starts."""
@@ -98,8 +105,15 @@ class _Stage:
 
     async def _listen(self) -> None:
         await self._bench.open()
-        for topic in (*map(native.ack_topic, self._names), *self._wills):
+        for topic in (*map(native.ack_topic, self.names), *self._wills):
             await self._bench.listen(topic)
+
+    async def hear_out(self, cars: Collection[str], said: Mapping[str, int]) -> None:
+        """Give the gateway's last acknowledgements the moment they take to come."""
+        await self._bench.hears(
+            lambda: all(self.acknowledged.get(car, 0) >= said.get(car, 0) for car in cars),
+            within_s=ACKS_WITHIN_S,
+        )
 
     async def end(self) -> None:
         """Nobody is connected any more."""
@@ -163,11 +177,14 @@ class _Stage:
             await self._tell(min(self._told_s + LEAP_S, at_s))
 
     async def _tell(self, at_s: float) -> None:
-        """The clock is told once the broker has all that was said before."""
+        """The clock is told once the broker has all that was said before; a real one is waited for."""
         for line in self._lines.values():
             await line.settle()
-        self._bench.say(native.clock(datetime.fromtimestamp(at_s, UTC)))
-        await self._bench.settle()
+        if self._stack.is_real_time:
+            await asyncio.sleep(at_s - time.time())
+        else:
+            self._bench.say(native.clock(datetime.fromtimestamp(at_s, UTC)))
+            await self._bench.settle()
         self._told_s = at_s
 
     async def _fail(self, deed: Fails) -> None:
@@ -183,5 +200,5 @@ class _Stage:
     def _hear(self, topic: str, payload: bytes) -> None:
         if topic in self._wills:
             self._wills[topic] += 1
-        elif topic.endswith("/ack") and (name := self._names.get(native.car_of(topic))):
+        elif topic.endswith("/ack") and (name := self.names.get(native.car_of(topic))):
             self.acknowledged[name] = max(self.acknowledged.get(name, 0), native.acknowledged(payload))

@@ -86,7 +86,8 @@ def _named(place: Sequence[str | int]) -> str:
 
 def _in_plain_words(error: Any) -> str:  # noqa: ANN401 - pydantic's ErrorDetails
     """What is wrong at a place, without the words of a library."""
-    key = next((str(part) for part in reversed(error["loc"]) if isinstance(part, str)), "")
+    place = _place(error["loc"])
+    key = next((str(part) for part in reversed(place) if isinstance(part, str)), "")
     context = error.get("ctx", {})
     said = str(error["msg"]).removeprefix("Value error, ").replace("Input should be", "should be")
     match error["type"]:
@@ -102,7 +103,7 @@ def _in_plain_words(error: Any) -> str:  # noqa: ANN401 - pydantic's ErrorDetail
             said = f'{key} = "{error["input"]}" does not fit: small letters, digits and _, a letter first'
         case "too_short":
             said = f"there is no [[{key}]]" if key in Form.model_fields else f"{key} names nobody"
-        case _ if key:
+        case _ if key and isinstance(place[-1], str):
             said = f"{key} {said}"
     return said
 

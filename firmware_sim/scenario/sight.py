@@ -15,6 +15,7 @@ class Sight(Struct, frozen=True):
     post: Post
     at_s: float
     rings: bool = False
+    comes: bool = True  # to them, on their home timeline or by ringing; False: only who looks finds it
 
 
 class Record(Struct, frozen=True):

@@ -50,10 +50,13 @@ class Watch:
             for post in reversed(posts)
             if (by, of, post.id) not in self._known
         ]
-        ringing = {by: await self._ringing(by) for by in {by for by, _, _ in new}}
+        arrived = {by: await self._arrived(by) for by in {by for by, _, _ in new}}
         for by, of, post in new:
+            home, ringing = arrived[by]
             self._known.add((by, of, post.id))
-            self.sights.append(Sight(by, of, self._plain(post), at_s, rings=post.id in ringing[by]))
+            rings = post.id in ringing
+            comes = rings or post.id in home or not self._expects_news(by, of)
+            self.sights.append(Sight(by, of, self._plain(post), at_s, rings=rings, comes=comes))
 
     async def act(self, happening: PersonDoes) -> None:
         """Let a person follow, unfollow or reply."""
@@ -68,9 +71,17 @@ class Watch:
             raise UsageError(f"{happening.person} sees no post of {car} to reply to")
         await feed.reply(happening.text, posts[0], token=token)
 
-    async def _ringing(self, by: str) -> frozenset[str]:
-        token = self._token(by)
-        return await self._stack.feed.ringing(token=token) if token else frozenset()
+    async def _arrived(self, by: str) -> tuple[frozenset[str], frozenset[str]]:
+        """What is on this person's home timeline, and at what their phone rang."""
+        token, feed = self._token(by), self._stack.feed
+        if token is None:
+            return frozenset(), frozenset()
+        return await feed.home(token=token), await feed.ringing(token=token)
+
+    def _expects_news(self, by: str, of: str) -> bool:
+        """Whether this person is told of the car; others have to look at its page."""
+        car = next(car for car in self._scenario.form.car if car.name == of)
+        return by in (car.owner, *car.friends, *car.dealers)
 
     def _token(self, name: str) -> str | None:
         return None if name == ANYONE else self._stack.token(self._names.person(name))

@@ -67,7 +67,7 @@ class _CarOnAir:
         return Spell(
             chance=Random(dice),  # noqa: S311 - repeatable on purpose
             from_s=fault.from_.seconds(starts) if fault.from_ else -inf,
-            until_s=fault.until.seconds(starts) if fault.until else self.scenario.ends_s,
+            until_s=fault.until.seconds(starts) if fault.until else self.scenario.ends_s + 1,
             rate=fault.rate,
             by=FAULTS[fault.kind].by if fault.by is None else fault.by,
             field=fault.field,
