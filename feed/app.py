@@ -37,6 +37,7 @@ from feed.keys import (
 from feed.limits import Limits
 from feed.media.folder import Folder
 from feed.metrics import METRICS, Metrics, measure, serve_metrics
+from feed.paths import add_path
 from feed.push.letters import new_private_key
 from feed.push.post import Post
 from feed.settings import Settings
@@ -87,7 +88,7 @@ def create_app(
     app.on_shutdown.append(_close_streams)
     for route in ROUTES:
         for path in (route.path, f"{route.path}/"):
-            app.router.add_route(route.method, path, route.handler)
+            add_path(app, route.method, path, route.handler)
     app.router.add_get(OPENAPI_PATH, contract.openapi)
     app.router.add_get(PAGE_PATH, contract.page)
     set_up_pages(app)

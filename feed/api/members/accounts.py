@@ -12,7 +12,7 @@ from feed.api.respond import json_response
 from feed.api.show import account_in, accounts_json, accounts_response, statuses_response, viewer_id_of
 from feed.errors import NotFoundError
 from feed.keys import CLOCK, DATABASE, SETTINGS, SITE
-from feed.store import accounts, relations, timelines
+from feed.store import accounts, company, relations, timelines
 from feed.store.car_views import views_of
 from feed.store.tables import Account
 from feed.store.timelines import Kind
@@ -25,6 +25,7 @@ class Which(Params):
 
     exclude_replies: OptionalFlag = None
     exclude_reblogs: OptionalFlag = None
+    exclude_direct: OptionalFlag = None
     only_media: OptionalFlag = None
     pinned: OptionalFlag = None
     tagged: OptionalText = None
@@ -93,6 +94,7 @@ async def statuses(request: web.Request, member: Member | None) -> web.Response:
     kind = Kind(
         replies=not asked.exclude_replies,
         boosts=not asked.exclude_reblogs,
+        direct=not asked.exclude_direct,
         tag=asked.tagged,
         only_media=bool(asked.only_media),
         pinned=bool(asked.pinned),
@@ -104,10 +106,10 @@ async def statuses(request: web.Request, member: Member | None) -> web.Response:
 
 
 async def followers(request: web.Request, member: Member | None) -> web.Response:
-    """GET /api/v1/accounts/:id/followers. A car shows them to its followers only: they tell whose it is."""
+    """GET /api/v1/accounts/:id/followers, for who may know them."""
     async with request.app[DATABASE].reading() as session:
         account = await account_in(request, session)
-        if not await may_know_company(session, account, member):
+        if not await knows_company(session, account, member):
             return json_response([])
         page = await accounts.followers(session, account.id, page_of(request, usual=40, most=80))
     return accounts_response(request, page)
@@ -117,7 +119,7 @@ async def following(request: web.Request, member: Member | None) -> web.Response
     """GET /api/v1/accounts/:id/following."""
     async with request.app[DATABASE].reading() as session:
         account = await account_in(request, session)
-        if not await may_know_company(session, account, member):
+        if not await knows_company(session, account, member):
             return json_response([])
         page = await accounts.following(session, account.id, page_of(request, usual=40, most=80))
     return accounts_response(request, page)
@@ -148,10 +150,8 @@ async def account_json(
     return body
 
 
-async def may_know_company(session: AsyncSession, account: Account, member: Member | None) -> bool:
-    """Whether the viewer may know who follows the account: of a car, only its followers and the staff."""
-    if account.kind != "car" or (member and member.role in {"staff", "admin"}):
-        return True
-    if member is None:
-        return False
-    return (await relations.between(session, member.account_id, [account.id]))[account.id].following
+async def knows_company(session: AsyncSession, account: Account, member: Member | None) -> bool:
+    """Whether who asks may know whom the account knows."""
+    return await company.is_known_to(
+        session, account, viewer_id=viewer_id_of(member), role=member.role if member else None
+    )

@@ -6,9 +6,9 @@ from aiohttp import web
 from pydantic import Field
 
 from feed.api.auth import Member
-from feed.api.members.accounts import may_know_company
+from feed.api.members.accounts import knows_company
 from feed.api.paging import Count
-from feed.api.params import Identifiers, Params, read_query
+from feed.api.params import Identifiers, Params, read, read_query
 from feed.api.respond import json_response
 from feed.api.show import accounts_json, id_in, viewer_id_of
 from feed.keys import DATABASE
@@ -60,12 +60,12 @@ async def dismiss(request: web.Request, member: Member) -> web.Response:
 async def familiar_followers(request: web.Request, member: Member) -> web.Response:
     """GET /api/v1/accounts/familiar_followers?id[]=: whom one follows among their followers.
 
-    A car's followers are shown to them alone: they tell whose it is.
+    Only of those whose company one may know.
     """
-    asked = list(dict.fromkeys(read_query(request, Those).id))[:MOST_SHOWN]
+    asked = list(dict.fromkeys((await read(request, Those)).id))[:MOST_SHOWN]
     async with request.app[DATABASE].reading() as session:
         those = await accounts.by_ids(session, asked)
-        known = [one for one in those.values() if await may_know_company(session, one, member)]
+        known = [one for one in those.values() if await knows_company(session, one, member)]
         found = await acquaintances.familiar(
             session, member.account_id, [one.id for one in known], most=MOST_FAMILIAR
         )

@@ -32,8 +32,6 @@ from feed.store.accounts import count_asking_to_follow
 from feed.store.audit import note
 from feed.store.tables import Account
 
-MOST_FIELDS = 4
-
 
 class NewMember(Params):
     """Who would like to sign up."""
@@ -67,6 +65,7 @@ class Profile(Params):
     locked: OptionalFlag = None
     bot: OptionalFlag = None
     discoverable: OptionalFlag = None
+    hide_collections: OptionalFlag = None
     fields_attributes: Annotated[list[Line] | None, BeforeValidator(numbered_is_a_list)] = None
     source: Source = Field(default_factory=Source)
 
@@ -118,7 +117,8 @@ async def update(request: web.Request, member: Member) -> web.Response:
         locked=asked.locked,
         bot=asked.bot,
         discoverable=asked.discoverable,
-        fields=[(line.name, line.value) for line in lines[:MOST_FIELDS]] if lines is not None else None,
+        hides_company=asked.hide_collections,
+        fields=[(line.name, line.value) for line in lines] if lines is not None else None,
         default_visibility=asked.source.privacy,
         default_sensitive=asked.source.sensitive,
         default_language=asked.source.language,
@@ -193,7 +193,7 @@ def _source(account: Account, follow_requests_count: int) -> present.Json:
         ],
         "follow_requests_count": follow_requests_count,
         "discoverable": account.discoverable,
-        "hide_collections": None,
+        "hide_collections": account.hides_company,
         "indexable": False,
     }
 

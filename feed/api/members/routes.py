@@ -220,6 +220,8 @@ ROUTES: tuple[Route, ...] = (
     anyone("GET", "/api/v1/tags/{name}", tags.show, "read", answers=Tag),
     member("POST", "/api/v1/tags/{name}/follow", tags.follow, "write:follows", answers=Tag),
     member("POST", "/api/v1/tags/{name}/unfollow", tags.unfollow, "write:follows", answers=Tag),
+    member("POST", "/api/v1/tags/{name}/feature", tags.feature_named, "write:accounts", answers=Tag),
+    member("POST", "/api/v1/tags/{name}/unfeature", tags.unfeature_named, "write:accounts", answers=Tag),
     member("GET", "/api/v1/featured_tags", tags.featured, "read:accounts", answers=list[FeaturedTag]),
     member(
         "POST",

@@ -88,7 +88,27 @@ async def featured_by(request: web.Request, member: Member | None) -> web.Respon
 
 async def feature(request: web.Request, member: Member) -> web.Response:
     """POST /api/v1/featured_tags: show one."""
-    name = _hashtag((await read(request, Named)).name)
+    return json_response(await _feature(request, member, _hashtag((await read(request, Named)).name)))
+
+
+async def feature_named(request: web.Request, member: Member) -> web.Response:
+    """POST /api/v1/tags/:name/feature: the same, as newer clients ask for it."""
+    name = _name(request)
+    await _feature(request, member, name)
+    return await _tag_response(request, member, name)
+
+
+async def unfeature_named(request: web.Request, member: Member) -> web.Response:
+    """POST /api/v1/tags/:name/unfeature."""
+    name = _name(request)
+    async with request.app[DATABASE].writing() as session:
+        for one in await tags.featured(session, member.account_id):
+            if one.row.name == name:
+                await tags.unfeature(session, member.account_id, one.row.id)
+    return await _tag_response(request, member, name)
+
+
+async def _feature(request: web.Request, member: Member, name: str) -> present.Json:
     async with request.app[DATABASE].writing() as session:
         shown = await tags.featured(session, member.account_id)
         if len(shown) >= MOST_FEATURED and name not in {one.row.name for one in shown}:
@@ -96,7 +116,7 @@ async def feature(request: web.Request, member: Member) -> web.Response:
         await tags.feature(session, member.account_id, name, ids=request.app[IDS])
         shown = await tags.featured(session, member.account_id)
     only = [one for one in shown if one.row.name == name]
-    return json_response(_featured_json(request, only, member.account_id)[0])
+    return _featured_json(request, only, member.account_id)[0]
 
 
 async def unfeature(request: web.Request, member: Member) -> web.Response:

@@ -44,7 +44,7 @@ def account(one: Account | Author, site: Site) -> Json:
         "following_count": one.following_count,
         "statuses_count": one.statuses_count,
         "last_status_at": one.last_status_on.isoformat() if one.last_status_on else None,
-        "hide_collections": one.kind == "car",
+        "hide_collections": one.kind == "car" or one.hides_company,
         "noindex": True,
         "emojis": emojis(site.emojis_in(one.display_name, *lines, html=one.note), site),
         "roles": [],

@@ -30,6 +30,7 @@ class Account(Base):
     locked: Mapped[bool] = mapped_column(default=False)
     bot: Mapped[bool] = mapped_column(default=False)
     discoverable: Mapped[bool] = mapped_column(default=True)
+    hides_company: Mapped[bool] = mapped_column(default=False)  # whom they follow, and who follows them
     avatar_path: Mapped[str | None] = mapped_column(
         String(200), index=True
     )  # below the public URL; None: drawn by the server

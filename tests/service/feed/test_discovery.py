@@ -92,3 +92,17 @@ async def test_the_operator_s_rules_are_shown(database_url: str) -> None:
             {"id": "2", "text": "No plates in pictures.", "hint": ""},
         ]
         assert [(await feed.get(f"/api/{v}/instance"))["rules"] for v in ("v1", "v2")] == [rules] * 2
+
+
+@pytest.mark.parametrize(
+    ("who", "seen"), [("ben", ["aki"]), ("eve", []), ("nobody", [])], ids=["oneself", "another", "nobody"]
+)
+async def test_who_hides_whom_they_know_is_asked_in_vain(
+    feed: Feed, people: dict[str, Person], who: str, seen: list[str]
+) -> None:
+    told = await send(
+        feed, "PATCH", "/api/v1/accounts/update_credentials", people["ben"], hide_collections=True
+    )
+    headers = people[who].headers if who in people else None
+    found = await feed.get(f"/api/v1/accounts/{people['ben'].account_id}/followers", headers)
+    assert ([one["username"] for one in found], told["hide_collections"]) == (seen, True)

@@ -121,3 +121,12 @@ async def test_hashtags_are_looked_for_together(feed: Feed, aki: Person) -> None
     assert await found(**{"all[]": "kei", "none[]": "NO"}) == {"#ev #kei"}
     assert await found(only_media="true") == set()
     assert await found(remote="true") == set()
+
+
+async def test_a_hashtag_is_shown_and_put_away_by_its_name(feed: Feed, aki: Person) -> None:
+    shown = []
+    for deed in ("feature", "feature", "unfeature", "unfeature"):
+        status, tag = await send(feed, "POST", f"/api/v1/tags/EV/{deed}", aki)
+        assert (status, tag["name"]) == (200, "ev")
+        shown.append([one["name"] for one in await feed.get("/api/v1/featured_tags", aki.headers)])
+    assert shown == [["ev"], ["ev"], [], []]

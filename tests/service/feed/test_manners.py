@@ -148,3 +148,14 @@ async def test_an_accident_tells_a_number_and_nothing_else(sqlite_url: str) -> N
         500,
         {"error": "Something went wrong on our side", "request_id": response.headers["X-Request-Id"]},
     )
+
+
+@pytest.mark.parametrize("path", ["/", "/api/v2/instance", "/api/v1/timelines/public", "/sign-in"])
+async def test_what_can_be_read_can_be_asked_for_its_headers_alone(feed: Feed, path: str) -> None:
+    async with feed.client.head(path) as response:
+        assert (response.status, await response.read()) == (200, b"")
+
+
+async def test_a_stream_has_no_headers_alone(feed: Feed) -> None:
+    status, _, _ = await answer(feed, "HEAD", "/api/v1/streaming/public")
+    assert status == 405

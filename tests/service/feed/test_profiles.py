@@ -51,3 +51,18 @@ async def test_several_members_are_had_at_once_and_who_is_not_there_is_left_out(
     async with feed.client.get("/api/v1/accounts", params=wanted) as response:
         found = await response.json()
     assert found == [await feed.get(f"/api/v1/accounts/{one.account_id}") for one in (ben, aki)]
+
+
+async def test_a_profile_has_four_lines_and_a_fifth_is_refused_by_name(feed: Feed) -> None:
+    aki = await a_member(feed, "aki")
+
+    async def with_lines(*names: str) -> tuple[int, list[str]]:
+        wish = {"fields_attributes": [{"name": name, "value": "x"} for name in names]}
+        async with feed.client.patch(
+            "/api/v1/accounts/update_credentials", json=wish, headers=aki.headers
+        ) as response:
+            told = await response.json()
+            return response.status, [one["name"] for one in told.get("fields", [])]
+
+    assert await with_lines("a", "b", "c", "d", "") == (200, ["a", "b", "c", "d"])
+    assert await with_lines("a", "b", "c", "d", "e") == (422, [])
