@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,7 +19,7 @@ from feed.social.portraits import portrait_path
 from feed.social.text import host_of
 from feed.store import accounts, pushes, relations, statuses
 from feed.store.database import Database
-from feed.store.tables import Account, Notification, PushLetter, PushSubscription, Status, Token, User
+from feed.store.tables import Account, Notification, PushLetter, PushSubscription, Status, User
 
 AT_ONCE = 50  # letters
 
@@ -30,6 +31,7 @@ class Word:
     """All that a letter tells."""
 
     about: Notification
+    kind: str  # as the device was asked about it
     by: Account
     status: Status | None
     language: str
@@ -70,7 +72,7 @@ async def _note(session: AsyncSession, brought: list[tuple[PushLetter, Outcome]]
 async def _word(session: AsyncSession, letter: PushLetter, to: PushSubscription | None) -> Word | None:
     """What the letter tells, if its device still wants to be told."""
     about = await session.get(Notification, letter.notification_id)
-    if to is None or about is None or about.kind not in to.alerts:
+    if to is None or about is None:
         return None
     by = await accounts.by_id(session, about.from_account_id)
     if by is None or not await _is_wanted(session, to, by.id):
@@ -78,8 +80,16 @@ async def _word(session: AsyncSession, letter: PushLetter, to: PushSubscription 
     status = await statuses.by_id(session, about.status_id, to.account_id) if about.status_id else None
     if about.status_id and status is None:  # withdrawn, or not for these eyes any more
         return None
-    query = select(User.locale).join(Token, Token.user_id == User.id).where(Token.id == to.token_id)
-    return Word(about=about, by=by, status=status, language=await session.scalar(query) or "en")
+    kind = _kind(about, status, to)
+    if kind not in to.alerts:
+        return None
+    language = await session.scalar(select(User.locale).where(User.account_id == to.account_id))
+    return Word(about=about, kind=kind, by=by, status=status, language=language or "en")
+
+
+def _kind(about: Notification, status: Status | None, to: PushSubscription) -> str:
+    is_for_one = status is not None and status.car_event is not None and status.visibility == "direct"
+    return push_words.CAR_ALERT if is_for_one and to.session_hash else about.kind
 
 
 async def _is_wanted(session: AsyncSession, to: PushSubscription, by: int) -> bool:
@@ -91,18 +101,26 @@ async def _is_wanted(session: AsyncSession, to: PushSubscription, by: int) -> bo
 
 def _sealed(word: Word, to: PushSubscription, post: Post, now: datetime, settings: Settings) -> Letter:
     by, status = word.by, word.status
-    text = orjson.dumps(
-        {
-            "access_token": "",  # known by its hash alone: an app tells its members apart by subscription
-            "preferred_locale": word.language,
-            "notification_id": str(word.about.id),
-            "notification_type": word.about.kind,
-            "icon": f"{settings.public_url}{by.avatar_path or portrait_path(by.kind, by.id)}",
-            "title": push_words.title(word.about.kind, by.display_name or by.username, word.language),
-            "body": push_words.body(status.text, status.spoiler_text) if status else "",
-        }
-    )
+    told = {
+        "access_token": "",  # known by its hash alone: an app tells its members apart by subscription
+        "preferred_locale": word.language,
+        "notification_id": str(word.about.id),
+        "notification_type": word.about.kind,
+        "icon": f"{settings.public_url}{by.avatar_path or portrait_path(by.kind, by.id)}",
+        "title": push_words.title(word.kind, by.display_name or by.username, word.language),
+        "body": push_words.body(status.text, status.spoiler_text) if status else "",
+    }
+    if to.session_hash:
+        told["path"] = f"/@{by.username}/{status.id}" if status else "/notifications"
+    return letter_to(to, told, post, now=now, settings=settings)
+
+
+def letter_to(
+    to: PushSubscription, told: Mapping[str, str], post: Post, *, now: datetime, settings: Settings
+) -> Letter:
+    """The letter to a device that tells this."""
     address = Address(endpoint=to.endpoint, p256dh=to.p256dh, auth=to.auth, standard=to.standard)
     host = host_of(settings.public_url).partition(":")[0]
     contact = settings.contact_email or f"postmaster@{host}"
+    text = orjson.dumps(told)
     return seal(text, address, private_key=post.private_key, contact=f"mailto:{contact}", now=now)

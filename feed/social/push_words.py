@@ -4,8 +4,13 @@ from feed.social.text import clean
 
 MOST_CHARACTERS = 140  # of what was said; a lock screen shows no more
 
+CAR_ALERT = "car_alert"  # a car needs its owner; browsers choose it apart from being mentioned
+TEST = "test"
+
 _TITLES = {
     "en": {
+        CAR_ALERT: "{name} needs you",
+        TEST: "{name} can reach you here",
         "mention": "{name} mentioned you",
         "status": "{name} has news",
         "reblog": "{name} boosted your post",
@@ -16,6 +21,8 @@ _TITLES = {
         "update": "{name} edited a post",
     },
     "ja": {
+        CAR_ALERT: "{name}が呼んでいます",
+        TEST: "{name}からの通知がここに届きます",
         "mention": "{name}さんがあなたに話しかけました",
         "status": "{name}さんからお知らせです",
         "reblog": "{name}さんがあなたの投稿をブーストしました",

@@ -42,6 +42,9 @@ ToPoll = Annotated[int, _pointing_to("polls.id")]
 ToToken = Annotated[int, _pointing_to("tokens.id")]
 ToNotification = Annotated[int, _pointing_to("notifications.id")]
 ToSubscription = Annotated[int, _pointing_to("push_subscriptions.id")]
+ToWebSession = Annotated[
+    str, mapped_column(String(64), ForeignKey("web_sessions.token_hash", ondelete="CASCADE"))
+]
 ToFilter = Annotated[int, _pointing_to("filters.id")]
 ToAnnouncement = Annotated[int, _pointing_to("announcements.id")]
 

@@ -107,7 +107,16 @@ _ABOUT_FILTERS: dict[str, InstrumentedAttribute[int]] = {
     "filtered_words": FilterKeyword.filter_id,
     "filtered_statuses": FilterStatus.filter_id,
 }
-_SECRETS = {"password_hash", "secret_hash", "claim_digest", "veils", "endpoint", "p256dh", "auth"}
+_SECRETS = {
+    "password_hash",
+    "secret_hash",
+    "session_hash",
+    "claim_digest",
+    "veils",
+    "endpoint",
+    "p256dh",
+    "auth",
+}
 
 
 async def rows_about(session: AsyncSession, account_id: int) -> dict[str, list[dict[str, Any]]]:

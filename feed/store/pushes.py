@@ -7,7 +7,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.ids import Ids
-from feed.store.tables import PushLetter, PushSubscription, ServerKey
+from feed.store.tables import App, PushLetter, PushSubscription, ServerKey, Token
 from feed.store.upsert import insert_into
 
 LEASE = timedelta(minutes=1)  # so long a letter is in the hands of the worker that took it
@@ -19,6 +19,30 @@ async def of_token(session: AsyncSession, token_id: int) -> PushSubscription | N
     """The subscription of the app that shows this token."""
     query = select(PushSubscription).where(PushSubscription.token_id == token_id)
     return (await session.scalars(query)).one_or_none()
+
+
+async def of_browser(session: AsyncSession, session_hash: str) -> PushSubscription | None:
+    """The subscription of the browser with this session."""
+    query = select(PushSubscription).where(PushSubscription.session_hash == session_hash)
+    return (await session.scalars(query)).one_or_none()
+
+
+async def of_account(session: AsyncSession, account_id: int) -> list[tuple[PushSubscription, str]]:
+    """The devices somebody is told on, each with its name: a browser's, or its app's."""
+    query = (
+        select(PushSubscription, App.name)
+        .outerjoin(Token, Token.id == PushSubscription.token_id)
+        .outerjoin(App, App.id == Token.app_id)
+        .where(PushSubscription.account_id == account_id)
+        .order_by(PushSubscription.id)
+    )
+    return [(one, one.name or app or "") for one, app in await session.execute(query)]
+
+
+async def wish(session: AsyncSession, account_id: int, kinds: Collection[str]) -> None:
+    """The browsers of this account are told of these kinds."""
+    browsers = (PushSubscription.account_id == account_id, PushSubscription.session_hash.is_not(None))
+    await session.execute(update(PushSubscription).where(*browsers).values(alerts=list(kinds)))
 
 
 async def end(session: AsyncSession, subscription_id: int) -> None:

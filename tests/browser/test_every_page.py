@@ -15,7 +15,7 @@ FOR_MEMBERS = (
     *("/home", "/public", "/notifications", "/cars", "/@aki", "{car}", "{post}"),
     *("/messages", "/search?q=e", "/bookmarks", "/favourites", "/compose", "/notifications?show=likes"),
     *(f"{{car}}/settings{chapter}" for chapter in SETTINGS),
-    *("/settings", "/settings/feeds", "{car}/share"),
+    *("/settings", "/settings/feeds", "/settings/notifications", "{car}/share"),
 )
 FOR_STRANGERS = ("/", "/public", "/sign-in", "/sign-up", "/@aki", "{car}")
 HOSTILE = '<img src=x onerror="window.owned=1"><script>window.owned=1</script>\'"></title>'

@@ -5,16 +5,18 @@ from datetime import datetime
 from sqlalchemy import JSON, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from feed.store.base import Base, Id, ToAccount, ToNotification, ToSubscription, ToToken
+from feed.store.base import Base, Id, ToAccount, ToNotification, ToSubscription, ToToken, ToWebSession
 
 
 class PushSubscription(Base):
-    """Where an app wants to be told, and of what. It ends with the app's token."""
+    """Where an app or a browser is told, and of what. It ends with the token or the session it hangs on."""
 
     __tablename__ = "push_subscriptions"
 
     id: Mapped[Id]
-    token_id: Mapped[ToToken] = mapped_column(unique=True)
+    token_id: Mapped[ToToken | None] = mapped_column(unique=True)
+    session_hash: Mapped[ToWebSession | None] = mapped_column(unique=True)
+    name: Mapped[str] = mapped_column(String(60), default="")  # of a browser, as its owner knows it
     account_id: Mapped[ToAccount] = mapped_column(index=True)
     endpoint: Mapped[str] = mapped_column(Text)
     p256dh: Mapped[str] = mapped_column(String(100))

@@ -1,6 +1,6 @@
 // Stands between the pages and the network. It keeps our own files, a page that says there is no network, and for
 // who is signed in the last home timeline, to read. Nothing else: no other page, no answer of the API, no settings.
-// Whoever signs out, or in, finds nothing of who was here before.
+// Whoever signs out, or in, finds nothing of who was here before. What is pushed it shows, and opens when chosen.
 const FILES = "files";
 const OWN = "own";
 const OFFLINE = "/offline";
@@ -88,4 +88,21 @@ addEventListener("fetch", (event) => {
   } else if (url.pathname.startsWith("/portraits/")) {
     event.respondWith(caches.match(request).then((kept) => kept ?? fetch(request)));
   }
+});
+
+addEventListener("push", (event) => {
+  const { title, body, icon, path, notification_id: tag, preferred_locale: lang } = event.data.json();
+  event.waitUntil(registration.showNotification(title, { body, icon, lang, tag, data: { path } }));
+});
+
+async function open(path) {
+  const [page] = await clients.matchAll({ type: "window" });
+  if (!page) return clients.openWindow(path);
+  await page.focus();
+  return page.navigate(path);
+}
+
+addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(open(event.notification.data.path));
 });

@@ -3,15 +3,10 @@
 import base64
 import json
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import http_ece
 import pytest
-from aiohttp import web
-from aiohttp.test_utils import TestServer
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from py_vapid import Vapid02
 from sqlalchemy import update
 
@@ -19,48 +14,14 @@ from feed.housekeeping import bring_letters
 from feed.push.addresses import PublicResolver
 from feed.store.tables import User
 from tests.builders.feed import Feed, Person, a_feed
+from tests.service.feed.post_office import AUTH, PostOffice, a_post_office
 
 PATH = "/api/v1/push/subscription"
-AUTH = b"sixteen bytes of"
-
-
-def text_of(raw: bytes) -> str:
-    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
-
-
-@dataclass
-class PostOffice:
-    """Takes letters, and can open them, for the keys of the device are here too."""
-
-    answers: list[int] = field(default_factory=list)  # codes of the next answers; then 201
-    letters: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
-    key: ec.EllipticCurvePrivateKey = field(default_factory=lambda: ec.generate_private_key(ec.SECP256R1()))
-    url: str = ""
-
-    async def take(self, request: web.Request) -> web.Response:
-        self.letters.append((dict(request.headers), await request.read()))
-        return web.Response(status=self.answers.pop(0) if self.answers else 201)
-
-    @property
-    def keys(self) -> dict[str, str]:
-        point = self.key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
-        return {"p256dh": text_of(point), "auth": text_of(AUTH)}
-
-    def opened(self) -> list[dict[str, Any]]:
-        """What the letters say."""
-        return [
-            json.loads(http_ece.decrypt(body, private_key=self.key, auth_secret=AUTH, version="aes128gcm"))
-            for _, body in self.letters
-        ]
 
 
 @pytest.fixture
 async def office() -> AsyncIterator[PostOffice]:
-    running = PostOffice()
-    app = web.Application()
-    app.router.add_post("/letters", running.take)
-    async with TestServer(app) as server:
-        running.url = str(server.make_url("/letters"))
+    async with a_post_office() as running:
         yield running
 
 
