@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.social.car_wishes import CarWishes
-from feed.store import friends, places
+from feed.store import friends, places, snapshots
 from feed.store.car_tables import Car
 from feed.store.cars import RegisteredCar
 
@@ -67,3 +67,4 @@ async def _settle_places(session: AsyncSession, car: Car, wishes: CarWishes) -> 
     if "zones" in wishes.model_fields_set:
         car.zones = [zone.model_dump() for zone in wishes.zones]
     places.hang_veils(car, key=key, before=before)
+    await snapshots.hang_veils(session, car.account_id, places.veils_of(car))

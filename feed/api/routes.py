@@ -3,6 +3,7 @@
 from feed.api.access import routes as access
 from feed.api.auth import Route
 from feed.api.cars import routes as cars
+from feed.api.fleets import routes as fleets
 from feed.api.members import routes as members
 from feed.api.notices import routes as notices
 from feed.api.reading import routes as reading
@@ -21,4 +22,5 @@ ROUTES: tuple[Route, ...] = (
     *streams.ROUTES,
     *staff.ROUTES,
     *cars.ROUTES,
+    *fleets.ROUTES,
 )

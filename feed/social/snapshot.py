@@ -4,7 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from feed.social.health import Health
+
 Presence = Literal["online", "driving", "charging", "asleep", "lost"]
+LOW_PERCENT = 20  # from here down a car counts as low
+
 ChargeState = Literal["unplugged", "waiting", "charging", "complete", "stopped", "fault"]
 
 
@@ -40,4 +44,5 @@ class Snapshot:
     outside_c: float | None = None
     town: Town | None = None
     zone: str | None = None  # "home", another of the owner's zones, or None when in none
-    left_veil_at: datetime | None = None  # when it was first heard outside a veil again; never told
+    health: Health | None = None
+    shown_from: datetime | None = None  # others see it as it is from then on: it left a veil just before

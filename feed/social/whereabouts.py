@@ -1,10 +1,14 @@
-"""Who may know what of a car: its owner all, its followers what the owner chose, strangers nothing."""
+"""Who may know what of a car: its owner all, its followers what the owner chose, strangers nothing.
 
-from collections.abc import Sequence
+A dealer is entrusted with kinds of news. That opens the charge, and the health which those kinds are about.
+"""
+
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from feed.social.health import opened
 from feed.social.roles import Role
 from feed.social.snapshot import Snapshot
 from feed.social.veils import Veil, covering
@@ -17,7 +21,8 @@ class Closeness(StrEnum):
     """What a viewer is to a car. Followers are approved ones; strangers may be signed in or not."""
 
     OWNER = "owner"
-    FOLLOWER = "follower"
+    FOLLOWER = "follower"  # entrusted with some kinds of news or not
+    DEALER = "dealer"  # entrusted, and no follower
     STRANGER = "stranger"
 
 
@@ -31,10 +36,10 @@ class Precision(StrEnum):
 
 
 def may_know_car_id(closeness: Closeness, role: Role | None) -> bool:
-    """Whether somebody may learn the car's own id: its owner, the company, and a dealer it lets follow."""
+    """Whether somebody may learn the car's own id: its owner, the company, and a dealer let near it."""
     if closeness is Closeness.OWNER or role in {"staff", "admin"}:
         return True
-    return role == "dealer" and closeness is Closeness.FOLLOWER
+    return role == "dealer" and closeness is not Closeness.STRANGER
 
 
 def is_veiled(snapshot: Snapshot, veils: Sequence[Veil]) -> bool:
@@ -46,8 +51,7 @@ def is_held_back(snapshot: Snapshot, veils: Sequence[Veil]) -> bool:
     """Whether others must not learn of this picture as it is: the car is behind a veil, or just came out."""
     if is_veiled(snapshot, veils):
         return True
-    left_at = snapshot.left_veil_at
-    return left_at is not None and snapshot.observed_at < left_at + HELD_BACK_FOR
+    return snapshot.shown_from is not None and snapshot.observed_at < snapshot.shown_from
 
 
 def known_until(closeness: Closeness, now: datetime) -> datetime | None:
@@ -62,22 +66,27 @@ def seen_by(
     place_for_followers: Precision,
     veils: Sequence[Veil],
     earlier: Snapshot | None = None,
+    entrusted: Collection[str] = (),
 ) -> Snapshot | None:
     """The snapshot with what this viewer may not know left out; None when they may know nothing.
 
     `earlier` is what is known of the car as of half an hour ago. Behind a veil followers see that: whatever
     changes when somebody comes or leaves (the cable, the charge, that the car is awake) they learn late.
+    `entrusted` are the kinds of news a dealer was entrusted with.
     """
     if closeness is Closeness.OWNER:
         return snapshot
     if closeness is Closeness.STRANGER:
         return None
+    precision = place_for_followers if closeness is Closeness.FOLLOWER else Precision.NOTHING
     if is_held_back(snapshot, veils):
-        return earlier and _near_a_place(earlier, snapshot, place_for_followers, veils)
-    told = replace(snapshot, speed_kmh=None, odometer_km=None, outside_c=None)
-    if place_for_followers is Precision.EXACT:
+        health = opened(earlier.health, entrusted) if earlier else None
+        return earlier and replace(_near_a_place(earlier, snapshot, precision, veils), health=health)
+    health = opened(snapshot.health, entrusted)
+    told = replace(snapshot, speed_kmh=None, odometer_km=None, outside_c=None, health=health)
+    if precision is Precision.EXACT:
         return told
-    town = None if place_for_followers is Precision.NOTHING else snapshot.town
+    town = None if precision is Precision.NOTHING else snapshot.town
     return replace(told, lat=None, lon=None, zone=None, town=town)
 
 

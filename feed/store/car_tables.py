@@ -170,7 +170,16 @@ class CarSnapshot(Base):
     town_ja: Mapped[str | None] = mapped_column(String(100))
     zone: Mapped[str | None] = mapped_column(String(32))
     is_veiled: Mapped[bool] = mapped_column(default=False)
-    left_veil_at: Mapped[datetime | None]  # when it was first heard outside again
+    shown_from: Mapped[datetime | None]  # when others may see it as it is, after a veil was left
+    service_in_km: Mapped[float | None]
+    service_in_days: Mapped[float | None]
+    trouble_codes: Mapped[str | None] = mapped_column(
+        String(600)
+    )  # one after the other; "" when there is none
+    tyre_kpa: Mapped[list[float | None] | None] = mapped_column(JSON(none_as_null=True))
+    tyre_state: Mapped[str | None] = mapped_column(String(8))
+    aux_battery_v: Mapped[float | None]
+    aux_battery_low: Mapped[bool | None]
 
 
 class CarHistory(Base):
@@ -189,3 +198,12 @@ class CarHistory(Base):
     speed_kmh: Mapped[float | None]
     odometer_km: Mapped[float | None]
     outside_c: Mapped[float | None]
+    service_in_km: Mapped[float | None]
+    service_in_days: Mapped[float | None]
+    trouble_codes: Mapped[str | None] = mapped_column(
+        String(600)
+    )  # one after the other; "" when there is none
+    tyre_kpa: Mapped[list[float | None] | None] = mapped_column(JSON(none_as_null=True))
+    tyre_state: Mapped[str | None] = mapped_column(String(8))
+    aux_battery_v: Mapped[float | None]
+    aux_battery_low: Mapped[bool | None]

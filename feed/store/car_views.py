@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from feed.social.car_fields import Field, profile_fields
 from feed.social.snapshot import Snapshot
 from feed.social.whereabouts import LATE_BY, Closeness, Precision, is_held_back, seen_by
-from feed.store import cars, history, snapshots
+from feed.store import cars, history, shares, snapshots
 from feed.store.car_tables import Car
 from feed.store.cars import RegisteredCar
 from feed.store.places import veils_of
@@ -26,6 +26,7 @@ class CarView:
     closeness: Closeness
     seen: Snapshot | None  # None: nothing is known, or nothing may be
     is_late: bool = False  # the viewer sees it as it was: just now the car is by one of its owner's places
+    entrusted: frozenset[str] = frozenset()  # the kinds of news the owner entrusted the viewer with
 
     @property
     def is_owners(self) -> bool:
@@ -65,15 +66,17 @@ async def _views(
 ) -> dict[int, CarView]:
     by_account = {one.car.account_id: one for one in found}
     followed = await _followed_among(session, by_account, viewer_id)
+    entrusted = await _entrusted_among(session, by_account, viewer_id, now)
     closeness = {
-        account_id: _closeness(one.car, viewer_id, followed) for account_id, one in by_account.items()
+        account_id: _closeness(one.car, viewer_id, followed, entrusted)
+        for account_id, one in by_account.items()
     }
     known = [account_id for account_id, near in closeness.items() if near is not Closeness.STRANGER]
     newest = await snapshots.newest(session, known)
     late = {
         account_id
         for account_id, snapshot in newest.items()
-        if closeness[account_id] is Closeness.FOLLOWER
+        if closeness[account_id] is not Closeness.OWNER
         and is_held_back(snapshot, veils_of(by_account[account_id].car))
     }
     earlier = await history.as_of(session, late, now - LATE_BY) if late else {}
@@ -81,8 +84,15 @@ async def _views(
         account_id: CarView(
             one,
             closeness[account_id],
-            _seen(one.car, closeness[account_id], newest.get(account_id), earlier.get(account_id)),
+            _seen(
+                one.car,
+                closeness[account_id],
+                newest.get(account_id),
+                earlier.get(account_id),
+                entrusted.get(account_id, frozenset()),
+            ),
             is_late=account_id in late,
+            entrusted=entrusted.get(account_id, frozenset()),
         )
         for account_id, one in by_account.items()
     }
@@ -99,14 +109,30 @@ async def _followed_among(
     return set(await session.scalars(query))
 
 
-def _closeness(car: Car, viewer_id: int | None, followed: set[int]) -> Closeness:
+async def _entrusted_among(
+    session: AsyncSession, account_ids: Collection[int], viewer_id: int | None, now: datetime
+) -> dict[int, frozenset[str]]:
+    if viewer_id is None or not account_ids:
+        return {}
+    return await shares.kinds_by_account(session, account_ids, dealer_id=viewer_id, now=now)
+
+
+def _closeness(
+    car: Car, viewer_id: int | None, followed: Collection[int], entrusted: Collection[int]
+) -> Closeness:
     if viewer_id is not None and car.owner_id == viewer_id:
         return Closeness.OWNER
-    return Closeness.FOLLOWER if car.account_id in followed else Closeness.STRANGER
+    if car.account_id in followed:
+        return Closeness.FOLLOWER
+    return Closeness.DEALER if car.account_id in entrusted else Closeness.STRANGER
 
 
 def _seen(
-    car: Car, closeness: Closeness, snapshot: Snapshot | None, earlier: Snapshot | None
+    car: Car,
+    closeness: Closeness,
+    snapshot: Snapshot | None,
+    earlier: Snapshot | None,
+    entrusted: frozenset[str],
 ) -> Snapshot | None:
     if snapshot is None:
         return None
@@ -116,4 +142,5 @@ def _seen(
         place_for_followers=Precision(car.place_for_followers),
         veils=veils_of(car),
         earlier=earlier,
+        entrusted=entrusted,
     )

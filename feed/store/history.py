@@ -4,12 +4,14 @@ from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, delete, exists, func, select
+from sqlalchemy import ScalarSelect, and_, delete, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import QueryableAttribute, aliased
 
+from feed.social.health import FIGURES
 from feed.social.snapshot import Snapshot
 from feed.store.car_tables import CarHistory, CarSnapshot
+from feed.store.health import health_from, health_row
 from feed.store.upsert import insert_into
 
 BUCKET = timedelta(minutes=5)
@@ -33,7 +35,7 @@ async def keep_last_of_bucket(session: AsyncSession, told: Sequence[tuple[int, S
     statement = insert_into(session, CarHistory)
     last_wins = statement.on_conflict_do_update(
         index_elements=["account_id", "bucket"],
-        set_={name: statement.excluded[name] for name in _FIGURES},
+        set_={name: statement.excluded[name] for name in (*_FIGURES, *FIGURES)},
         where=statement.excluded.observed_at > CarHistory.observed_at,
     )
     await session.execute(last_wins, [_row(account_id, snapshot) for account_id, snapshot in told])
@@ -59,15 +61,24 @@ async def between(
 
 async def as_of(session: AsyncSession, account_ids: Collection[int], moment: datetime) -> dict[int, Snapshot]:
     """By account, what was known of the cars at a moment: the figures, without places."""
-    last = (
-        select(CarHistory.account_id, func.max(CarHistory.bucket).label("bucket"))
-        .where(CarHistory.account_id.in_(account_ids), CarHistory.observed_at <= moment)
-        .group_by(CarHistory.account_id)
-        .subquery()
+    last = last_bucket(CarSnapshot.account_id, moment)
+    is_last = and_(CarHistory.account_id == CarSnapshot.account_id, CarHistory.bucket == last)
+    query = select(CarHistory).join(CarSnapshot, is_last).where(CarSnapshot.account_id.in_(account_ids))
+    return {row.account_id: _snapshot(row) for row in await session.scalars(query)}
+
+
+def last_bucket(account_id: QueryableAttribute[int], moment: datetime) -> ScalarSelect[int]:
+    """In a statement about cars: the last bucket of this one's history that was observed by then."""
+    earlier = aliased(CarHistory)
+    return (
+        select(earlier.bucket)
+        .where(earlier.account_id == account_id, earlier.bucket <= bucket_of(moment))
+        .where(earlier.observed_at <= moment)
+        .order_by(earlier.bucket.desc())
+        .limit(1)
+        .correlate(account_id.class_)
+        .scalar_subquery()
     )
-    is_last = and_(CarHistory.account_id == last.c.account_id, CarHistory.bucket == last.c.bucket)
-    rows = await session.scalars(select(CarHistory).join(last, is_last))
-    return {row.account_id: Snapshot(**{name: getattr(row, name) for name in _FIGURES}) for row in rows}
 
 
 async def accounts_with_history(session: AsyncSession) -> list[int]:
@@ -114,4 +125,9 @@ def bucket_of(moment: datetime) -> int:
 
 def _row(account_id: int, snapshot: Snapshot) -> dict[str, Any]:
     figures = {name: getattr(snapshot, name) for name in _FIGURES}
-    return {"account_id": account_id, "bucket": bucket_of(snapshot.observed_at)} | figures
+    known = {"account_id": account_id, "bucket": bucket_of(snapshot.observed_at)}
+    return known | figures | health_row(snapshot.health)
+
+
+def _snapshot(row: CarHistory) -> Snapshot:
+    return Snapshot(**{name: getattr(row, name) for name in _FIGURES}, health=health_from(row))

@@ -1,5 +1,6 @@
 """Whom owners entrust with news of their cars, and until when."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -44,6 +45,21 @@ async def cars_of_dealer(session: AsyncSession, account_id: int, *, now: datetim
         .where(CarShare.account_id == account_id, CarShare.until > now)
     )
     return set(await session.scalars(query))
+
+
+async def kinds_by_account(
+    session: AsyncSession, account_ids: Collection[int], *, dealer_id: int, now: datetime
+) -> dict[int, frozenset[str]]:
+    """With which kinds of news somebody is entrusted, by those of these cars' accounts where it is any."""
+    query = (
+        select(Car.account_id, CarShare.kinds)
+        .join(CarShare, CarShare.car_id == Car.car_id)
+        .where(CarShare.account_id == dealer_id, CarShare.until > now, Car.account_id.in_(account_ids))
+    )
+    entrusted: defaultdict[int, set[str]] = defaultdict(set)
+    for account_id, kinds in await session.execute(query):
+        entrusted[account_id].update(kinds)
+    return {account_id: frozenset(kinds) for account_id, kinds in entrusted.items()}
 
 
 async def entrusted_with(session: AsyncSession, car_id: str, kind: str, *, now: datetime) -> frozenset[int]:

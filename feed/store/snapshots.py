@@ -4,16 +4,20 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import case, delete, select
+from sqlalchemy import BindParameter, bindparam, case, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from feed.social.health import FIGURES
 from feed.social.snapshot import Snapshot, Town
 from feed.social.veils import Veil
-from feed.social.whereabouts import is_veiled
+from feed.social.whereabouts import HELD_BACK_FOR, is_veiled
+from feed.store.base import Moment
 from feed.store.car_tables import CarSnapshot
+from feed.store.health import health_from, health_row
 from feed.store.upsert import insert_into
 
-_PLAIN = tuple(field.name for field in fields(Snapshot) if field.name not in {"town", "left_veil_at"})
+_COMES_OUT: BindParameter[Any] = bindparam("comes_out", type_=Moment())  # if it was behind a veil until now
+_PLAIN = tuple(field.name for field in fields(Snapshot) if field.name not in {"town", "health", "shown_from"})
 
 
 async def keep_newest(
@@ -28,26 +32,34 @@ async def keep_newest(
     """
     statement = insert_into(session, CarSnapshot)
     told_now = statement.excluded
-    left_veil_at = case(
+    shown_from = case(
         (told_now.is_veiled, None),
-        (CarSnapshot.is_veiled, told_now.observed_at),
-        else_=CarSnapshot.left_veil_at,
+        (CarSnapshot.is_veiled, _COMES_OUT),
+        else_=CarSnapshot.shown_from,
     )
     newest_wins = statement.on_conflict_do_update(
         index_elements=["account_id"],
-        set_={name: told_now[name] for name in (*_PLAIN, "town_en", "town_ja", "is_veiled")}
-        | {"left_veil_at": left_veil_at},
+        set_={name: told_now[name] for name in (*_PLAIN, *FIGURES, "town_en", "town_ja", "is_veiled")}
+        | {"shown_from": shown_from},
         where=told_now.observed_at > CarSnapshot.observed_at,
     )
     around = veils or {}
     rows = [_row(one, snapshot, around.get(one, ())) for one, snapshot in told]
-    await session.execute(newest_wins, rows)
+    await (await session.connection()).execute(newest_wins, rows)
 
 
 async def newest(session: AsyncSession, account_ids: Collection[int]) -> dict[int, Snapshot]:
     """The live pictures of these accounts, for those that have one."""
     query = select(CarSnapshot).where(CarSnapshot.account_id.in_(account_ids))
     return {row.account_id: _snapshot(row) for row in await session.scalars(query)}
+
+
+async def hang_veils(session: AsyncSession, account_id: int, veils: Sequence[Veil]) -> None:
+    """The live picture of the account knows whether it is behind one of these, which hang anew."""
+    seen = (await newest(session, [account_id])).get(account_id)
+    if seen is not None:
+        behind = update(CarSnapshot).where(CarSnapshot.account_id == account_id)
+        await session.execute(behind.values(is_veiled=is_veiled(seen, veils)))
 
 
 async def forget(session: AsyncSession, account_id: int) -> None:
@@ -63,9 +75,12 @@ def _row(account_id: int, snapshot: Snapshot, veils: Sequence[Veil]) -> dict[str
         "town_en": town and town.en,
         "town_ja": town and town.ja,
         "is_veiled": is_veiled(snapshot, veils),
+        "comes_out": snapshot.observed_at + HELD_BACK_FOR,
+        **health_row(snapshot.health),
     }
 
 
 def _snapshot(row: CarSnapshot) -> Snapshot:
     town = Town(en=row.town_en, ja=row.town_ja) if row.town_en and row.town_ja else None
-    return Snapshot(town=town, left_veil_at=row.left_veil_at, **{name: getattr(row, name) for name in _PLAIN})
+    plain = {name: getattr(row, name) for name in _PLAIN}
+    return Snapshot(**plain, town=town, health=health_from(row), shown_from=row.shown_from)

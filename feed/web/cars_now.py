@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from feed.social.snapshot import Presence, Snapshot
+from feed.social.snapshot import LOW_PERCENT, Presence, Snapshot
 from feed.social.whereabouts import Closeness
 from feed.store.car_views import CarView
 from feed.web.faces import Face, face
 from feed.web.figures import Units
 
-LOW_PERCENT, CRITICAL_PERCENT = 20, 10  # from here down the ring changes its colour
+CRITICAL_PERCENT = 10  # from here down the ring changes its colour once more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

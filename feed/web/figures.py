@@ -82,6 +82,10 @@ class Figures:
             return _unit(round(celsius * 9 / 5 + 32), "temperature-fahrenheit", self._locale)
         return _unit(round(celsius), "temperature-celsius", self._locale)
 
+    def voltage(self, volts: float) -> str:
+        """A voltage, to a tenth."""
+        return _unit(round(volts, 1), "electric-volt", self._locale)
+
     def power(self, kw: float) -> str:
         """A power in kilowatts, to a tenth."""
         return _unit(round(kw, 1), "power-kilowatt", self._locale)

@@ -9,6 +9,7 @@ from aiohttp.web_request import FileField
 
 from feed.actions.showable import MOST_MEDIA
 from feed.browser import require_our_form
+from feed.errors import NotFoundError
 from feed.keys import SETTINGS
 from feed.web.visitor import Member, Visitor, visitor_of
 
@@ -62,6 +63,19 @@ def member(
             _put_files_away(form)
 
     return Page(method, path, guarded)
+
+
+def dealer(
+    method: str, path: str, handler: Callable[[web.Request, Member], Awaitable[web.StreamResponse]]
+) -> Page:
+    """For dealers who have signed in; for other members there is no such page."""
+
+    async def only_dealers(request: web.Request, who: Member) -> web.StreamResponse:
+        if who.role != "dealer":
+            raise NotFoundError
+        return await handler(request, who)
+
+    return member(method, path, only_dealers)
 
 
 def way_back(path: str, *, otherwise: str) -> str:

@@ -11,6 +11,8 @@ from feed.web import (
     drawings,
     feed_settings,
     feeds,
+    fleet,
+    fleet_live,
     following,
     garage,
     guest_links,
@@ -31,7 +33,7 @@ from feed.web import (
     writing,
 )
 from feed.web.car_settings import hearers, hours, overview, picture, places, trust, voice
-from feed.web.guard import Page, anyone, member
+from feed.web.guard import Page, anyone, dealer, member
 from feed.web.personas import VOICES, read_voices
 from feed.web.render import set_up_templates
 
@@ -107,6 +109,11 @@ PAGES: tuple[Page, ...] = (
     member("POST", _NAME + "/share/{id:[0-9]+}/end", guest_links.end),
     anyone("GET", _SHARED, guests.show),
     anyone("GET", _SHARED + "/now", guests.now),
+    # what dealers do
+    dealer("GET", "/fleet", fleet.table),
+    dealer("GET", "/fleet.csv", fleet.as_spreadsheet),
+    dealer("GET", "/fleet.json", fleet.at_hand),
+    dealer("GET", "/live/fleet", fleet_live.lines),
     # members, cars among them
     anyone("GET", _NAME, accounts.show),
     member("POST", _NAME + "/follow", following.begin),

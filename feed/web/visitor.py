@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.browser import csrf_token, signed_in
 from feed.keys import CLOCK, DATABASE, SETTINGS
+from feed.social.roles import Role
 from feed.store import accounts, markers, notifications, talks
 from feed.store.tables import Account
 from feed.web.figures import Figures, zone_from
@@ -35,6 +36,7 @@ class Visitor:
         """What every template may ask for."""
         return {
             "me": None,
+            "role": None,
             "unread": 0,
             "unread_talks": 0,
             "language": self.language,
@@ -49,6 +51,7 @@ class Member(Visitor):
 
     me: Account
     user_id: int
+    role: Role
     unread: int  # notices since they last looked
     unread_talks: int  # with words of others that they have not read
 
@@ -61,6 +64,7 @@ class Member(Visitor):
         """The same, with who they are."""
         return Visitor.context(self) | {
             "me": self.me,
+            "role": self.role,
             "unread": self.unread,
             "unread_talks": self.unread_talks,
         }
@@ -93,6 +97,7 @@ async def _recognise(request: web.Request) -> Visitor:
             csrf_token=stranger.csrf_token,
             me=me,
             user_id=here.user_id,
+            role=here.role,
             unread=await _unread(session, me.id),
             unread_talks=await talks.unread(session, me.id, most=MOST_UNREAD),
         )

@@ -6,13 +6,27 @@ from typing import Literal
 import msgspec
 
 from gateway.car.bounds import Bounds
+from gateway.car.health.aux_battery import LEAST_V, LOW, MOST_V
 from gateway.car.reading import ChargeState, Presence
 from gateway.car.state import CarState
 from gateway.voice.towns import Town, Towns
 
 SILENCE = timedelta(minutes=30)  # three times what a parked modem leaves between two messages
 
+TyreState = Literal["well", "low", "flat"]
 LivePresence = Literal["online", "driving", "charging", "asleep", "lost"]
+
+
+class Health(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How the car feels. None means "not known"."""
+
+    service_in_km: float | None = None  # negative: overdue
+    service_in_days: float | None = None
+    trouble_codes: tuple[str, ...] | None = None  # without those in doubt; empty: none is stored
+    tyre_kpa: tuple[float | None, ...] | None = None  # front left, front right, rear left, rear right
+    tyre_state: TyreState | None = None  # of the worst one
+    aux_battery_v: float | None = None
+    aux_battery_low: bool | None = None
 
 
 class Snapshot(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -35,6 +49,7 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     outside_c: float | None = None
     town: Town | None = None
     zone: str | None = None  # "home", or the owner's name for another
+    health: Health | None = None
 
 
 def snapshot(state: CarState, bounds: Bounds, towns: Towns, *, now: datetime) -> Snapshot:
@@ -59,6 +74,7 @@ def snapshot(state: CarState, bounds: Bounds, towns: Towns, *, now: datetime) ->
         outside_c=state.gauges.outside_c,
         town=None if lat is None or lon is None else towns.town_near(lat, lon),
         zone=_zone(state, bounds),
+        health=_health(state),
     )
 
 
@@ -67,6 +83,22 @@ def _zone(state: CarState, bounds: Bounds) -> str | None:
     drawn = {(place.name, place.zone) for place in bounds.zones} | {(None, bounds.home)}
     inside = (fence for fence in state.place.fences if fence.inside and (fence.name, fence.zone) in drawn)
     return next((fence.name or "home" for fence in inside), None)
+
+
+def _health(state: CarState) -> Health | None:
+    health = state.health
+    tyres = [wheel.degree.known for wheel in health.tyres.wheels if wheel.degree.known is not None]
+    aux, volts = health.aux_battery.degree.known, state.gauges.aux_battery_v
+    told = Health(
+        service_in_km=health.service.in_km,
+        service_in_days=health.service.in_days,
+        trouble_codes=health.trouble.present if health.trouble.heard else None,
+        tyre_kpa=None if set(health.tyres.kpa) == {None} else health.tyres.kpa,
+        tyre_state=_TYRE_STATES[max(tyres)] if tyres else None,
+        aux_battery_v=volts if volts is not None and LEAST_V < volts < MOST_V else None,
+        aux_battery_low=None if aux is None else aux == LOW,
+    )
+    return None if told == _NOT_KNOWN else told
 
 
 def _presence(state: CarState, now: datetime) -> LivePresence | None:
@@ -90,3 +122,7 @@ def _is_driving(state: CarState) -> bool:
 def _is_charging(state: CarState) -> bool:
     session = state.charging.session
     return session is not None and session.confirmed and session.halted_at is None
+
+
+_TYRE_STATES: tuple[TyreState, ...] = ("well", "low", "flat")  # by their degree
+_NOT_KNOWN = Health()

@@ -20,15 +20,15 @@ class Village:
     """Aki owns a car that charges at home; Emma is a friend whom nobody follows yet."""
 
     def __init__(self, folder: Path) -> None:
-        self._database = f"sqlite:///{folder}/feed.sqlite"
+        self.database = f"sqlite:///{folder}/feed.sqlite"
         self._port = free_port()
         self.url = f"http://127.0.0.1:{self._port}"
-        run("feed", "migrate", "--database", self._database)
+        run("feed", "migrate", "--database", self.database)
         self._gateway = run(
-            "feed", "tokens", "issue", "--scope", "gateway", "--database", self._database
+            "feed", "tokens", "issue", "--scope", "gateway", "--database", self.database
         ).strip()
         self._program = Program(
-            *("feed", "serve", "--trial", "--database", self._database, "--metrics-port", "0"),
+            *("feed", "serve", "--trial", "--database", self.database, "--metrics-port", "0"),
             *("--host", "127.0.0.1", "--port", str(self._port), "--public-url", self.url),
             log=folder / "feed.log",
         )
@@ -43,7 +43,7 @@ class Village:
         self.aki, self.emma = (self._token_of(name) for name in ("aki", "emma"))
         enrolled = self.ask("POST", "/api/v1/gateway/cars", self._gateway, cars=[_newcomer()])
         self.car_account = enrolled["cars"][0]["account_id"]
-        code = run("feed", "cars", "claim-code", CAR_ID, "--database", self._database).strip()
+        code = run("feed", "cars", "claim-code", CAR_ID, "--database", self.database).strip()
         self.ask("POST", "/api/v1/cars/claim", self.aki, code=code)
         self.settle(nickname="Mame", time_zone="Asia/Tokyo")
         self.car = f"/@{self.ask('GET', f'/api/v1/accounts/{self.car_account}', self.aki)['acct']}"
@@ -59,6 +59,10 @@ class Village:
         opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
         with opener.open(f"{self.url}/sign-up", told, timeout=10) as answer:
             assert answer.url == f"{self.url}/cars"
+
+    def make(self, name: str, role: str) -> None:
+        """The operator gives the member another role."""
+        run("feed", "accounts", "role", name, role, "--database", self.database)
 
     def car_says(self, words: str, visibility: str = "private") -> str:
         """The car posts, as the gateway makes it; gives the status's id."""

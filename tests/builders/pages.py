@@ -7,9 +7,12 @@ from html.parser import HTMLParser
 from typing import Self
 
 from aiohttp import ClientResponse, ClientSession, CookieJar, FormData
+from sqlalchemy import update
 
 from feed.actions.sign_up import sign_up
 from feed.keys import PASSWORDS
+from feed.social.roles import Role
+from feed.store.tables import User
 from tests.builders.feed import Feed, Person
 
 PASSWORD = "a quiet drive at dusk"
@@ -126,6 +129,12 @@ async def a_member(feed: Feed, username: str, *, display_name: str = "") -> Pers
     )
     token = await feed.token("read write follow", user_id=user.id)
     return Person(username=username, account_id=user.account_id, user_id=user.id, token=token)
+
+
+async def promote(feed: Feed, person: Person, role: Role) -> None:
+    """The person has this role from now on."""
+    async with feed.database.writing() as session:
+        await session.execute(update(User).where(User.id == person.user_id).values(role=role))
 
 
 async def _sheet(response: ClientResponse) -> Sheet:

@@ -3,8 +3,9 @@
 from datetime import UTC, datetime
 from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, Strict
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, Strict, StringConstraints
 
+from feed.social.health import Health, TyreState
 from feed.social.snapshot import ChargeState, Presence, Snapshot, Town
 
 Figure = Annotated[float, Strict()]  # neither true nor "1"
@@ -43,6 +44,27 @@ class TownTold(Told):
     ja: str = Field(max_length=100)
 
 
+class HealthTold(Told):
+    """A car's health. Absent or null: not known."""
+
+    service_in_km: Figure | None = Field(default=None, ge=-1_000_000, le=1_000_000)
+    service_in_days: Figure | None = Field(default=None, ge=-36_500, le=36_500)
+    trouble_codes: list[Annotated[str, StringConstraints(pattern=r"^[!-~]{1,16}$")]] | None = Field(
+        default=None, max_length=32
+    )
+    tyre_kpa: list[Annotated[Figure, Field(ge=0, le=2_000)] | None] | None = Field(default=None, max_length=4)
+    tyre_state: TyreState | None = None
+    aux_battery_v: Figure | None = Field(default=None, ge=0, le=60)
+    aux_battery_low: bool | None = None
+
+    def health(self) -> Health:
+        """The same as the feed's own value."""
+        told = dict(self)
+        for name in ("trouble_codes", "tyre_kpa"):
+            told[name] = None if told[name] is None else tuple(told[name])
+        return Health(**told)
+
+
 class SnapshotTold(Told):
     """One car's live picture, within what cars can do. Absent or null: not known."""
 
@@ -65,8 +87,13 @@ class SnapshotTold(Told):
     outside_c: Figure | None = Field(default=None, ge=-80, le=80)
     town: TownTold | None = None
     zone: str | None = Field(default=None, max_length=32)
+    health: HealthTold | None = None
 
     def snapshot(self) -> Snapshot:
         """The same as the feed's own value, without the car's id."""
-        figures = {name: value for name, value in self if name not in {"car_id", "town"}}
-        return Snapshot(**figures, town=Town(en=self.town.en, ja=self.town.ja) if self.town else None)
+        figures = {name: value for name, value in self if name not in {"car_id", "town", "health"}}
+        return Snapshot(
+            **figures,
+            town=Town(en=self.town.en, ja=self.town.ja) if self.town else None,
+            health=self.health.health() if self.health else None,
+        )

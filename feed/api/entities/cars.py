@@ -18,7 +18,7 @@ class Car(TypedDict):
     id: str
     acct: str
     nickname: str
-    closeness: Literal["owner", "follower", "stranger"]
+    closeness: Literal["owner", "follower", "dealer", "stranger"]
     snapshot: dict[str, Any] | None
     car_id: NotRequired[str]
     owner: NotRequired[CarOwner | None]

@@ -1,8 +1,10 @@
 """Cars in JSON: the register for the gateway, the live picture and the history for those who may know."""
 
+from dataclasses import asdict
 from typing import Any
 
 from feed.api.moments import iso
+from feed.social.health import Health
 from feed.social.journey import Charge, Drive
 from feed.social.snapshot import Snapshot
 from feed.store.car_tables import Car, CarHistory
@@ -92,7 +94,13 @@ def live_picture(seen: Snapshot) -> dict[str, Any]:
         "outside_c": seen.outside_c,
         "town": {"en": seen.town.en, "ja": seen.town.ja} if seen.town else None,
         "zone": seen.zone,
+        "health": health(seen.health) if seen.health else None,
     }
+
+
+def health(of: Health) -> dict[str, Any]:
+    """A car's health, as far as the viewer may know it; its keys are the gateway's."""
+    return asdict(of)
 
 
 def history_point(row: CarHistory, *, for_owner: bool) -> dict[str, Any]:

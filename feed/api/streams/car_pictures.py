@@ -13,14 +13,8 @@ from feed.errors import NotAllowedError, NotFoundError
 from feed.keys import CLOCK, DATABASE
 from feed.social.whereabouts import Closeness
 from feed.store.car_views import CarView, views_of
-from feed.streaming.hub import Hub, News, Topic
-
-_NAME = "car"
-
-
-def picture_of(account_id: int, *, viewer_id: int) -> Topic:
-    """What a viewer listens to; no two viewers share it, for no two may know the same."""
-    return Topic(_NAME, f"{account_id}:{viewer_id}")
+from feed.streaming.hub import Hub, News
+from feed.streaming.pictures import NAME, picture_of
 
 
 async def require_acquaintance(request: web.Request, account_id: int, viewer_id: int) -> None:
@@ -48,7 +42,7 @@ async def tell_pictures(
     """
     told: list[tuple[int, CarView]] = []
     watched: defaultdict[int, list[int]] = defaultdict(list)
-    for account_id, viewer_id in (map(int, key.split(":")) for key in hub.keys(_NAME)):
+    for account_id, viewer_id in (map(int, key.split(":")) for key in hub.keys(NAME)):
         if account_id in account_ids:
             watched[viewer_id].append(account_id)
     for viewer_id, theirs in watched.items():

@@ -6,11 +6,12 @@ from aiohttp import web
 
 from feed.api.auth import Member
 from feed.api.numbers import whole_number
-from feed.api.streams.car_pictures import picture_of, require_acquaintance
+from feed.api.streams.car_pictures import require_acquaintance
 from feed.errors import MalformedRequestError, NotFoundError, OutOfScopeError, UnauthenticatedError
 from feed.keys import CLOCK, DATABASE
 from feed.store import cars, lists, shares
 from feed.streaming.hub import Topic
+from feed.streaming.pictures import picture_of
 
 _PUBLIC = {
     "public": Topic("public"),

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from gateway.car.part import Part
 from gateway.car.reading import Reading
 
-NAMES = ("range_km", "outside_c")
+NAMES = ("range_km", "outside_c", "aux_battery_v")
 _words = attrgetter(*NAMES)
 
 
@@ -16,6 +16,7 @@ class Gauges(Part, frozen=True, kw_only=True):
 
     range_km: float | None = None
     outside_c: float | None = None
+    aux_battery_v: float | None = None
 
 
 def advance_gauges(before: Gauges, reading: Reading, *, overtaken: bool) -> Gauges:

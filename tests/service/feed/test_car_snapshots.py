@@ -24,6 +24,15 @@ FULL = {
     "outside_c": 12.5,
     "town": {"en": "Toyota", "ja": "豊田市"},
     "zone": "home",
+    "health": {
+        "service_in_km": 950.0,
+        "service_in_days": 28.0,
+        "trouble_codes": ["P0A80"],
+        "tyre_kpa": [240.0, 238.0, None, 190.0],
+        "tyre_state": "low",
+        "aux_battery_v": 12.4,
+        "aux_battery_low": False,
+    },
 }
 UNKNOWN = dict.fromkeys(FULL)
 

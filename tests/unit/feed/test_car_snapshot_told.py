@@ -35,3 +35,23 @@ def test_what_no_car_can_tell_is_refused(wrong: dict[str, Any], reason: str) -> 
         SnapshotTold.model_validate({"car_id": "CAR-1", "observed_at": "2026-11-23T09:15:04Z", **wrong})
 
     assert wrongs(refused.value) == dict.fromkeys(wrong, reason)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"trouble_codes": ["P0A80 P0562"]}, "trouble_codes.0"),
+        ({"trouble_codes": ["P0A80"] * 33}, "trouble_codes"),
+        ({"tyre_kpa": [240, "flat"]}, "tyre_kpa.1"),
+        ({"tyre_kpa": [240] * 5}, "tyre_kpa"),
+        ({"tyre_state": "round"}, "tyre_state"),
+        ({"aux_battery_v": 400}, "aux_battery_v"),
+        ({"service_in_km": float("inf")}, "service_in_km"),
+    ],
+)
+def test_no_car_feels_like_that(wrong: dict[str, Any], field: str) -> None:
+    told = {"car_id": "CAR-1", "observed_at": "2026-11-23T09:15:04Z", "health": wrong}
+    with pytest.raises(ValidationError) as refused:
+        SnapshotTold.model_validate(told)
+
+    assert list(wrongs(refused.value)) == [f"health.{field}"]

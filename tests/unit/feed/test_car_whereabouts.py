@@ -5,7 +5,7 @@ import pytest
 
 from feed.social.snapshot import Snapshot, Town
 from feed.social.veils import Veil
-from feed.social.whereabouts import Closeness, Precision, seen_by
+from feed.social.whereabouts import HELD_BACK_FOR, Closeness, Precision, seen_by
 
 TOYOTA = Town(en="Toyota", ja="豊田市")
 AT_THE_STATION = Snapshot(
@@ -107,7 +107,7 @@ def test_near_home_followers_see_nothing_of_a_car_that_was_never_heard_before() 
 @pytest.mark.parametrize(("minutes", "is_told"), [(0, False), (4.9, False), (5, True), (60, True)])
 def test_who_has_just_come_out_from_behind_a_veil_counts_as_behind_it(minutes: float, is_told: bool) -> None:
     left_at = AT_THE_STATION.observed_at - timedelta(minutes=minutes)
-    snapshot = replace(AT_THE_STATION, left_veil_at=left_at)
+    snapshot = replace(AT_THE_STATION, shown_from=left_at + HELD_BACK_FOR)
 
     seen = seen_by(
         Closeness.FOLLOWER,

@@ -10,6 +10,12 @@ from gateway.car.bounds import Bounds, NamedPlace, Zone
 from gateway.car.cable.charging import Charging, Session
 from gateway.car.cable.plug import Plug
 from gateway.car.cable.telling import Told
+from gateway.car.health.aux_battery import AuxBattery
+from gateway.car.health.degree import Degree
+from gateway.car.health.health import Health
+from gateway.car.health.service import Service
+from gateway.car.health.trouble import Trouble
+from gateway.car.health.tyres import LOW, WELL, Tyres, Wheel
 from gateway.car.hearing.gauges import Gauges
 from gateway.car.reading import ChargeState, Presence
 from gateway.car.state import CarState
@@ -49,7 +55,15 @@ def test_a_car_charging_at_home_is_shown_whole() -> None:
         plug=Plug(plugged=True),
         charging=CHARGING,
         told=Told(forecast_at=NIGHT),
-        gauges=Gauges(range_km=187.0, outside_c=12.5),
+        gauges=Gauges(range_km=187.0, outside_c=12.5, aux_battery_v=12.4),
+        health=Health(
+            service=Service(in_km=950.0),
+            tyres=Tyres(
+                kpa=(240.0, 238.0, None, 190.0), wheels=(Wheel(Degree(WELL)), Wheel(Degree(LOW))) * 2
+            ),
+            trouble=Trouble(heard=True, present=("P0A80",), doubted=("P0562",)),
+            aux_battery=AuxBattery(Degree(WELL)),
+        ),
         driving=Driving(motion=Motion(speed_kmh=0.0, odometer_km=18234.6)),
     )
     assert picture(state) == {
@@ -69,6 +83,14 @@ def test_a_car_charging_at_home_is_shown_whole() -> None:
         "outside_c": 12.5,
         "town": {"en": "Toyota", "ja": "豊田市"},
         "zone": "home",
+        "health": {
+            "service_in_km": 950.0,
+            "trouble_codes": ["P0A80"],
+            "tyre_kpa": [240.0, 238.0, None, 190.0],
+            "tyre_state": "low",
+            "aux_battery_v": 12.4,
+            "aux_battery_low": False,
+        },
     }
 
 
@@ -106,6 +128,18 @@ def test_a_charge_that_has_halted_is_no_charging_and_has_no_end() -> None:
     state = heard(charging=Charging(power_kw=0.1, session=session), told=Told(forecast_at=NIGHT))
     assert picture(state)["presence"] == "online"
     assert "full_at" not in picture(state)
+
+
+@pytest.mark.parametrize(
+    ("said", "health"),
+    [
+        pytest.param({}, None, id="nothing is known"),
+        pytest.param({"gauges": Gauges(aux_battery_v=0.0)}, None, id="a meter that wakes says 0"),
+        pytest.param({"health": Health(trouble=Trouble(heard=True))}, {"trouble_codes": []}, id="no fault"),
+    ],
+)
+def test_the_health_is(said: dict[str, Any], health: dict[str, Any] | None) -> None:
+    assert picture(heard(**said)).get("health") == health
 
 
 def test_a_home_the_owner_has_taken_back_is_not_shown() -> None:

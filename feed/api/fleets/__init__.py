@@ -1,0 +1,1 @@
+"""Fleets: the cars that dealers are entrusted with."""
