@@ -8,13 +8,15 @@ from sqlalchemy import delete, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.actions.edit_media import describe, shown_instead
+from feed.actions.edit_poll import ask_instead
 from feed.actions.keep_media import About
 from feed.actions.publish import named_in, readable
 from feed.errors import InvalidError
 from feed.ids import Ids, moment_of
 from feed.settings import Settings
 from feed.social import text
-from feed.store import edits, findable, media, notifications, talks
+from feed.social.question import Question
+from feed.store import edits, findable, media, notifications, polls, talks
 from feed.store.tables import Account, Mention, Status, StatusEdit, StatusTag
 from feed.store.upsert import insert_into
 from feed.streaming.happening import Happening
@@ -30,6 +32,7 @@ class Change:
     language: str | None = None
     media_ids: tuple[int, ...] | None = None
     about: Mapping[int, About] = field(default_factory=dict)  # of its pictures, by their ids
+    question: Question | None = None
 
 
 async def edit(
@@ -48,19 +51,18 @@ async def edit(
     language = change.language or status.language
     was = (status.text, status.spoiler_text, status.sensitive, status.language, tuple(status.media_ids))
     before = await _as_it_was(session, status, ids.next())
+    status.media_ids, status.has_media = list(shows), bool(shows)
     is_described_anew = await describe(session, shows, change.about)
-    if (words, warning, sensitive, language, shows) == was and not is_described_anew:
+    asks_anew = await ask_instead(session, status, change.question, now=now, ids=ids)
+    if (words, warning, sensitive, language, shows) == was and not (is_described_anew or asks_anew):
         return []
     session.add(before)
     await media.show_with(session, shows, status.id)
-    status.media_ids, status.has_media = list(shows), bool(shows)
     spoken_to = [] if status.visibility == "limited" else await named_in(session, words, settings)
     known = {account_id for account_id, _ in status.spoken_to}
     status.text, status.spoiler_text = words, warning
     status.sensitive, status.language = sensitive, language
-    status.content = _html(words, spoken_to, settings)
-    status.spoken_to = [(one.id, one.username) for one in spoken_to]
-    status.tags = text.tags(words)
+    _dress(status, spoken_to, settings)
     status.edited_at = now
     await session.flush()
     await _tie_anew(session, status)
@@ -68,14 +70,18 @@ async def edit(
     return [Happening("edited", status.id), *told]
 
 
-def _html(words: str, spoken_to: Collection[Account], settings: Settings) -> str:
+def _dress(status: Status, spoken_to: Collection[Account], settings: Settings) -> None:
+    """What follows from its words."""
     names = {one.username_key: one.username for one in spoken_to}
-    return text.to_html(words, names=names, public_url=settings.public_url)
+    status.content = text.to_html(status.text, names=names, public_url=settings.public_url)
+    status.spoken_to = [(one.id, one.username) for one in spoken_to]
+    status.tags = text.tags(status.text)
 
 
 async def _as_it_was(session: AsyncSession, status: Status, edit_id: int) -> StatusEdit:
     pictures = await media.by_ids(session, status.media_ids)
     shown = [pictures[one] for one in status.media_ids if one in pictures]
+    answers = await _answers(session, status)
     return StatusEdit(
         id=edit_id,
         status_id=status.id,
@@ -85,12 +91,19 @@ async def _as_it_was(session: AsyncSession, status: Status, edit_id: int) -> Sta
         spoiler_text=status.spoiler_text,
         sensitive=status.sensitive,
         media=[{"id": one.id, "description": one.description} for one in shown],
+        poll_options=answers or None,
     )
+
+
+async def _answers(session: AsyncSession, status: Status) -> list[str]:
+    """Those to choose from in its poll."""
+    found = await polls.by_ids(session, [status.poll_id] if status.poll_id else [])
+    return [title for poll in found.values() for title in polls.titles(poll)]
 
 
 async def _tie_anew(session: AsyncSession, status: Status) -> None:
     """Found by its new hashtags and by whom it speaks to now; who could read it before still can."""
-    await findable.put(session, status)
+    await findable.put(session, status, await _answers(session, status))
     await session.execute(delete(StatusTag).where(StatusTag.status_id == status.id))
     if status.tags:
         await session.execute(

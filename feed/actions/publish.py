@@ -13,8 +13,8 @@ from feed.settings import Settings
 from feed.social import text
 from feed.social.question import Question
 from feed.social.visibility import Visibility
-from feed.store import accounts, apps, findable, home, media, notifications, statuses, talks
-from feed.store.tables import Account, Mention, Poll, Status, StatusTag
+from feed.store import accounts, apps, findable, home, media, notifications, polls, statuses, talks
+from feed.store.tables import Account, Mention, Status, StatusTag
 from feed.streaming.happening import Happening
 
 
@@ -79,7 +79,8 @@ async def publish(
         return Published(status)
     named = {one.id for one in spoken_to}
     await findable.put(session, status, wish.question.options if wish.question else ())
-    await _ask(session, status, wish)
+    if wish.question:
+        await polls.ask(session, status, wish.question, since=moment_of(status.id))
     if wish.media_ids:
         await media.show_with(session, wish.media_ids, status.id)
     await _tie(session, status, wish)
@@ -169,22 +170,6 @@ async def _spoken_to(session: AsyncSession, words: str, wish: Wish, settings: Se
         return []
     named = await named_in(session, words, settings)
     return [one for one in named if wish.speaks_only_to is None or one.id in wish.speaks_only_to]
-
-
-async def _ask(session: AsyncSession, status: Status, wish: Wish) -> None:
-    question = wish.question
-    if question is None:
-        return
-    row = {
-        "id": status.poll_id,
-        "status_id": status.id,
-        "account_id": status.account_id,
-        "options": [{"title": option, "votes": 0} for option in question.options],
-        "multiple": question.multiple,
-        "hide_totals": question.hide_totals,
-        "expires_at": moment_of(status.id) + question.open_for,
-    }
-    await session.execute(insert(Poll).values(row))
 
 
 async def _tie(session: AsyncSession, status: Status, wish: Wish) -> None:

@@ -5,9 +5,10 @@ from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from feed.social.question import Question
 from feed.store import tables
 from feed.store.base import BigInt
 
@@ -43,6 +44,35 @@ async def to_change(session: AsyncSession, poll_id: int) -> tables.Poll:
     """The row of a poll that exists, held until the transaction ends: votes are counted one by one."""
     query = select(tables.Poll).where(tables.Poll.id == poll_id).with_for_update()
     return (await session.scalars(query)).one()
+
+
+async def ask(session: AsyncSession, status: tables.Status, question: Question, *, since: datetime) -> None:
+    """The status asks this, under the name it has for its poll."""
+    row = {
+        "id": status.poll_id,
+        "status_id": status.id,
+        "account_id": status.account_id,
+        "options": unvoted(question),
+        "multiple": question.multiple,
+        "hide_totals": question.hide_totals,
+        "expires_at": since + question.open_for,
+    }
+    await session.execute(insert(tables.Poll).values(row))
+
+
+async def forget_votes(session: AsyncSession, poll_id: int) -> None:
+    """Nobody has voted."""
+    await session.execute(delete(tables.PollVote).where(tables.PollVote.poll_id == poll_id))
+
+
+def unvoted(question: Question) -> list[dict[str, Any]]:
+    """The answers as they are kept, before anybody chose one."""
+    return [{"title": option, "votes": 0} for option in question.options]
+
+
+def titles(poll: Poll | tables.Poll) -> tuple[str, ...]:
+    """The answers in words."""
+    return tuple(option["title"] for option in poll.options)
 
 
 async def choices_of(session: AsyncSession, poll_id: int, account_id: int) -> int | None:

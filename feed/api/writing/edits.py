@@ -21,6 +21,7 @@ from feed.api.present.edits import history as versions
 from feed.api.respond import json_response
 from feed.api.show import id_in, status_in, status_response, viewer_id_of
 from feed.api.writing.media import About
+from feed.api.writing.polls import Asked
 from feed.errors import NotFoundError
 from feed.keys import CLOCK, DATABASE, IDS, SETTINGS, SITE, WORD
 from feed.store import edits, glimpses, media
@@ -37,7 +38,8 @@ class Described(About):
 class Edited(Params):
     """A status as it is to read; words that are not sent are taken as empty, as Mastodon does.
 
-    What it shows stays unless `media_ids` are sent, an empty list to show nothing.
+    What it shows stays unless `media_ids` are sent, an empty list to show nothing, and what it asks unless
+    there is a `poll`; other answers in it take the votes away.
     """
 
     status: str = ""
@@ -45,6 +47,7 @@ class Edited(Params):
     sensitive: OptionalFlag = None
     language: OptionalText = None
     media_ids: Identifiers | None = None
+    poll: Asked | None = None
     media_attributes: Annotated[list[Described], BeforeValidator(numbered_is_a_list)] = Field(
         default_factory=list
     )
@@ -59,6 +62,7 @@ async def update(request: web.Request, member: Member) -> web.Response:
         sensitive=asked.sensitive,
         language=(asked.language or "")[:8] or None,
         media_ids=None if asked.media_ids is None else tuple(dict.fromkeys(asked.media_ids)),
+        question=asked.poll.question() if asked.poll else None,
         about={one.id: one.to_keep() for one in asked.media_attributes if one.id is not None},
     )
     async with request.app[DATABASE].writing() as session:

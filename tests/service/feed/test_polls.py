@@ -169,3 +169,56 @@ async def test_a_form_asks_as_well(feed: Feed, aki: Person) -> None:
     async with feed.client.post("/api/v1/statuses", data=form, headers=aki.headers) as response:
         body = await response.json()
     assert [option["title"] for option in body["poll"]["options"]] == ["yes", "no"]
+
+
+async def edit(feed: Feed, by: Person, status_id: str, **more: object) -> tuple[int, Any]:
+    body = {"status": "Where to?"} | more
+    async with feed.client.put(f"/api/v1/statuses/{status_id}", json=body, headers=by.headers) as response:
+        return response.status, await response.json()
+
+
+async def test_other_answers_begin_the_vote_anew_and_the_history_has_those_of_before(
+    feed: Feed, aki: Person, ben: Person
+) -> None:
+    asked = await ask(feed, aki)
+    await choose(feed, ben, asked["poll"]["id"], 1)
+    _, words_alone = await edit(feed, aki, asked["id"], status="Where shall we go?")
+    assert [option["votes_count"] for option in words_alone["poll"]["options"]] == [0, 1, 0]
+    feed.clock.later(minutes=5)
+    other = {"options": ["Up", "Down"], "expires_in": 600, "multiple": True}
+    status, body = await edit(feed, aki, asked["id"], poll=other)
+    poll = body["poll"]
+    assert (status, poll["id"], poll["multiple"], poll["votes_count"]) == (200, asked["poll"]["id"], True, 0)
+    assert poll["expires_at"] == "2026-11-23T09:15:00.000Z"
+    assert not (await feed.get(f"/api/v1/polls/{poll['id']}", ben.headers))["voted"]
+    history = await feed.get(f"/api/v1/statuses/{asked['id']}/history")
+    before = QUESTION["options"]
+    told = [[option["title"] for option in version["poll"]["options"]] for version in history]
+    assert told == [before, before, ["Up", "Down"]]
+
+
+async def test_more_time_leaves_the_votes_and_opens_what_had_ended(
+    feed: Feed, aki: Person, ben: Person
+) -> None:
+    asked = await ask(feed, aki)
+    await choose(feed, ben, asked["poll"]["id"], 1)
+    feed.clock.later(hours=1)
+    await end_polls(feed.client.app)
+    _, body = await edit(feed, aki, asked["id"], status=asked["content"], poll=QUESTION)
+    assert (body["poll"]["expired"], body["poll"]["votes_count"]) == (False, 1)
+
+
+async def test_a_question_is_added_where_nothing_is_shown_and_found_by_its_answers(
+    feed: Feed, aki: Person
+) -> None:
+    async with feed.client.post(
+        "/api/v1/statuses", json={"status": "Where to?"}, headers=aki.headers
+    ) as response:
+        said = await response.json()
+    _, body = await edit(feed, aki, said["id"], poll={"options": ["Harbour", "Hills"], "expires_in": 600})
+    assert [option["title"] for option in body["poll"]["options"]] == ["Harbour", "Hills"]
+    await edit(feed, aki, said["id"], status="Where now?")
+    found = await feed.get("/api/v2/search", aki.headers, q="harbour")
+    assert [one["id"] for one in found["statuses"]] == [said["id"]]
+    _, wrong_one = await edit(feed, aki, said["id"], poll={"options": ["One"], "expires_in": 600})
+    assert "2 to 4 options" in wrong_one["error"]
