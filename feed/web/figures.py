@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache
 from typing import Literal
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo, available_timezones
 
 from babel.dates import format_date, format_datetime, format_timedelta
@@ -93,7 +94,7 @@ class Figures:
 
 def zone_from(cookies: Mapping[str, str]) -> tzinfo:
     """The time zone the browser told us of; UTC until it has."""
-    name = cookies.get("zone", "")
+    name = unquote(cookies.get("zone", ""))  # browsers are told to write it so
     return ZoneInfo(name) if name in _zone_names() else UTC
 
 

@@ -12,10 +12,12 @@ from feed.web.render import page
 from feed.web.timelines import cars_near
 from feed.web.visitor import Member
 
+LONGEST_CODE = 20
+
 
 async def index(request: web.Request, member: Member) -> web.Response:
-    """GET /cars: how they are, and a form for the code of another."""
-    return await _garage(request, member)
+    """GET /cars: how they are, and a form for the code of another, which a QR code has filled in."""
+    return await _garage(request, member, code=request.query.get("code", "")[:LONGEST_CODE])
 
 
 async def claim(request: web.Request, member: Member) -> web.Response:
@@ -35,7 +37,7 @@ async def claim(request: web.Request, member: Member) -> web.Response:
 
 
 async def _garage(
-    request: web.Request, member: Member, *, status: int = 200, refused: str = ""
+    request: web.Request, member: Member, *, status: int = 200, code: str = "", refused: str = ""
 ) -> web.Response:
     async with request.app[DATABASE].reading() as session:
         cars = await cars_near(session, member, now=request.app[CLOCK]())
@@ -46,5 +48,6 @@ async def _garage(
         status=status,
         own=[car for car in cars if car.is_own],
         others=[car for car in cars if not car.is_own],
+        code=code or refused,
         refused=refused,
     )

@@ -32,7 +32,20 @@ from feed.web import (
     timelines,
     writing,
 )
-from feed.web.car_settings import hearers, hours, overview, picture, places, trust, voice
+from feed.web.car_settings import (
+    commanders,
+    ending,
+    erasing,
+    hearers,
+    hours,
+    overview,
+    passing_on,
+    picture,
+    places,
+    revoking,
+    trust,
+    voice,
+)
 from feed.web.guard import Page, anyone, dealer, member
 from feed.web.personas import VOICES, read_voices
 from feed.web.render import set_up_templates
@@ -103,6 +116,16 @@ PAGES: tuple[Page, ...] = (
     member("GET", _SETTINGS + "/trust", trust.show),
     member("POST", _SETTINGS + "/trust/dealers", trust.entrust),
     member("POST", _SETTINGS + "/trust/dealers/end", trust.end),
+    member("POST", _SETTINGS + "/trust/commanders", commanders.name),
+    member("POST", _SETTINGS + "/trust/commanders/end", commanders.relieve),
+    member("GET", _SETTINGS + "/trust/revoke", revoking.ask),
+    member("POST", _SETTINGS + "/trust/revoke", revoking.revoke),
+    member("GET", _SETTINGS + "/end", ending.show),
+    member("POST", _SETTINGS + "/end/copy", ending.take_copy),
+    member("GET", _SETTINGS + "/end/transfer", passing_on.ask),
+    member("POST", _SETTINGS + "/end/transfer", passing_on.pass_on),
+    member("GET", _SETTINGS + "/end/erase", erasing.ask),
+    member("POST", _SETTINGS + "/end/erase", erasing.erase),
     # guests
     member("GET", _NAME + "/share", guest_links.show),
     member("POST", _NAME + "/share", guest_links.invite),

@@ -10,7 +10,10 @@ from tests.browser.village import PASSWORD, Village
 
 pytestmark = pytest.mark.chromium
 
-SETTINGS = ("", "/voice", "/hours", "/places", "/hearers", "/trust")
+SETTINGS = (
+    *("", "/voice", "/hours", "/places", "/hearers", "/trust", "/trust/revoke"),
+    *("/end", "/end/transfer", "/end/erase"),
+)
 FOR_MEMBERS = (
     *("/home", "/public", "/notifications", "/cars", "/@aki", "{car}", "{post}"),
     *("/messages", "/search?q=e", "/bookmarks", "/favourites", "/compose", "/notifications?show=likes"),

@@ -68,6 +68,12 @@ class Browser:
         async with self._session.post(path, data=form) as response:
             return await _sheet(response)
 
+    async def download(self, form: Form) -> bytes:
+        """The file that comes of the form."""
+        async with self._session.post(form.action, data=form.fields) as response:
+            assert response.status == 200, await response.text()
+            return await response.read()
+
     async def sign_in(self, name: str) -> Sheet:
         """The home timeline of who has this name."""
         door = await self.read("/sign-in")

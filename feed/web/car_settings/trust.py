@@ -13,7 +13,8 @@ from feed.keys import CLOCK, DATABASE
 from feed.social.car_kinds import DealerKind
 from feed.social.car_terms import Terms
 from feed.social.wrongs import wrongs
-from feed.store import accounts, shares
+from feed.store import accounts, commanders, shares
+from feed.store.paging import Page
 from feed.store.shares import Share
 from feed.web.car_settings.opened import Opened, chapter, open_car
 from feed.web.faces import face
@@ -22,13 +23,15 @@ from feed.web.paging import identifier
 from feed.web.visitor import Member
 
 SPANS_DAYS = ("7", "30", "90", "365")
+ENDED = ("dealers", "guests", "followers", "commanders")
+MOST_OFFERED = 80  # followers to choose a commander among
 _USUAL_KINDS = ("service_due", "trouble_code")
 
 
 async def show(request: web.Request, member: Member) -> web.Response:
     """GET /@name/settings/trust: who is trusted just now; `dealer` names one whose terms are to change."""
     opened = await open_car(request, member)
-    return await _page(request, opened, changed=request.query.get("dealer"))
+    return await trust_page(request, opened, changed=request.query.get("dealer"))
 
 
 async def entrust(request: web.Request, member: Member) -> web.Response:
@@ -65,15 +68,18 @@ async def _again(
     request: web.Request, opened: Opened, entered: dict[str, str], kinds: list[str], wrong: dict[str, str]
 ) -> web.Response:
     again = Opened(member=opened.member, view=opened.view, entered=entered, wrong=wrong)
-    return await _page(request, again, kinds=kinds)
+    return await trust_page(request, again, kinds=kinds)
 
 
-async def _page(
+async def trust_page(
     request: web.Request, opened: Opened, *, kinds: list[str] | None = None, changed: str | None = None
 ) -> web.Response:
+    """Who is trusted just now; `kinds` were ticked, `changed` is the dealer whose terms are to change."""
+    car = opened.view.registered
     async with request.app[DATABASE].reading() as session:
-        car_id = opened.view.registered.car.car_id
-        trusted = await shares.in_force(session, [car_id], now=request.app[CLOCK]())
+        trusted = await shares.in_force(session, [car.car.car_id], now=request.app[CLOCK]())
+        named = await commanders.of_cars(session, [car.car.car_id])
+        following = await accounts.followers(session, car.account.id, Page(limit=MOST_OFFERED))
         dealers = await accounts.dealers(session)
     changing = next((one for one in trusted if one.dealer.username == changed), None)
     return chapter(
@@ -84,9 +90,22 @@ async def _page(
         dealers=[face(one) for one in dealers],
         dealer_kinds=get_args(DealerKind),
         spans_days=SPANS_DAYS,
+        commanders=[face(one.account) for one in named],
+        following=[face(one) for one in following.rows if one.id != car.car.owner_id],
+        followers=max(0, car.account.followers_count - 1),
+        commander=opened.entered.get("commander", ""),
+        ended=_ended(request),
         terms=_terms(opened, kinds, changing),
-        is_open=bool(opened.wrong or changing or not trusted),
+        is_open=bool(opened.wrong.keys() - {"commander"} or changing or not trusted),
     )
+
+
+def _ended(request: web.Request) -> dict[str, int] | None:
+    """How many lost what just now, when everybody did."""
+    if "ended" not in request.query:
+        return None
+    told = ((what, request.query.get(what, "")) for what in ENDED)
+    return {what: int(number) if number.isascii() and number.isdigit() else 0 for what, number in told}
 
 
 def _terms(opened: Opened, kinds: list[str] | None, changing: Share | None) -> dict[str, Any]:

@@ -53,5 +53,6 @@ def test_a_zone_nobody_knows_is_utc(name: str) -> None:
     assert zone_from({"zone": name}) is UTC
 
 
-def test_a_browser_tells_its_zone_by_a_cookie() -> None:
-    assert zone_from({"zone": "Asia/Tokyo"}) == ZoneInfo("Asia/Tokyo")
+@pytest.mark.parametrize("written", ["Asia/Tokyo", "Asia%2FTokyo"])
+def test_a_browser_tells_its_zone_by_a_cookie(written: str) -> None:
+    assert zone_from({"zone": written}) == ZoneInfo("Asia/Tokyo")
