@@ -20,4 +20,4 @@ def is_emoji(text: str) -> bool:
     if found is None or found["pictures"] is None:
         return found is not None
     pictures = [part[0] for part in found["pictures"].split("\u200d") if part]
-    return all(unicodedata.category(one) == "So" or one in _ELSEWHERE for one in pictures)
+    return bool(pictures) and all(unicodedata.category(one) == "So" or one in _ELSEWHERE for one in pictures)
