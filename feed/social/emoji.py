@@ -7,7 +7,7 @@ _VARIANT, _SKIN, _TAGGED = "\ufe0f?", "[\U0001f3fb-\U0001f3ff]?", "[\U000e0020-\
 _SHAPE = re.compile(
     rf"(?P<key>[0-9#*])\ufe0f?\u20e3"
     rf"|[\U0001f1e6-\U0001f1ff]{{2}}"
-    rf"|(?P<pictures>.{_VARIANT}{_SKIN}{_TAGGED}(?:\u200d.{_VARIANT}{_SKIN})*)",
+    rf"|(?P<pictures>[^\U0001f1e6-\U0001f1ff]{_VARIANT}{_SKIN}{_TAGGED}(?:\u200d.{_VARIANT}{_SKIN})*)",
     re.DOTALL,
 )
 _ELSEWHERE = frozenset("‼⁉↔〰〽▫▪◽◾▶◀")  # pictures too, though Unicode calls them otherwise
