@@ -20,6 +20,11 @@ def geojson(tracks: Iterable[Track], **told: Any) -> dict[str, Any]:  # noqa: AN
     }
 
 
+def point(lat: float, lon: float, **told: Any) -> dict[str, Any]:  # noqa: ANN401
+    """One place, and what is told of it."""
+    return _feature("Point", [lon, lat], **told)
+
+
 def gpx(tracks: Iterable[Track]) -> bytes:
     """A file with a track for each drive."""
     root = ET.Element("gpx", version="1.1", creator="Kurumatomo", xmlns=_GPX)

@@ -18,7 +18,9 @@ KM_PER_MILE = 1.609344
 _TIME = {"en": "HH:mm", "ja": "H:mm"}
 _DAY_AND_TIME = {"en": "d MMM, HH:mm", "ja": "M月d日 H:mm"}
 _DATE = {"en": "d MMM y", "ja": "y年M月d日"}
+_WEEKDAY = {"en": "EEE d MMM", "ja": "M月d日(E)"}
 _DATE_AND_TIME = {"en": "d MMM y, HH:mm", "ja": "y年M月d日 H:mm"}
+_SHORT = 10  # kilometres or miles
 _RECENT = timedelta(days=6)
 _JUST_NOW = timedelta(seconds=45)
 
@@ -53,9 +55,20 @@ class Figures:
         """A day that is the same everywhere, given by its midnight in UTC."""
         return format_date(moment.astimezone(UTC), _DATE[self.language], locale=self._locale)
 
+    def weekday(self, moment: datetime) -> str:
+        """The viewer's day in which a moment lies, and which of the week."""
+        return format_datetime(moment, _WEEKDAY[self.language], tzinfo=self.zone, locale=self._locale)
+
     def span(self, time: timedelta) -> str:
         """How long something took, in short."""
         return format_timedelta(time, format="short", locale=self._locale)
+
+    def lasted(self, time: timedelta) -> str:
+        """How long something took, in hours and minutes."""
+        hours, minutes = divmod(round(time / timedelta(minutes=1)), 60)
+        parts = [(hours, "duration-hour"), (minutes, "duration-minute")]
+        told = [_unit(count, unit, self._locale) for count, unit in parts if count]
+        return " ".join(told) or _unit(0, "duration-minute", self._locale)
 
     def clock(self, moment: datetime, *, since: datetime) -> str:
         """The time of day; with the day when it is not the day of `since`."""
@@ -77,6 +90,13 @@ class Figures:
             return _unit(round(km / KM_PER_MILE), "length-mile", self._locale)
         return _unit(round(km), "length-kilometer", self._locale)
 
+    def way(self, km: float) -> str:
+        """How far it was, in the viewer's units: a short way to a tenth."""
+        imperial = self.units == "imperial"
+        length = km / KM_PER_MILE if imperial else km
+        unit = "length-mile" if imperial else "length-kilometer"
+        return _unit(round(length, 1 if length < _SHORT else None), unit, self._locale)
+
     def temperature(self, celsius: float) -> str:
         """A temperature in the viewer's units, whole."""
         if self.units == "imperial":
@@ -86,6 +106,10 @@ class Figures:
     def voltage(self, volts: float) -> str:
         """A voltage, to a tenth."""
         return _unit(round(volts, 1), "electric-volt", self._locale)
+
+    def energy(self, kwh: float) -> str:
+        """An energy in kilowatt-hours, to a tenth."""
+        return _unit(round(kwh, 1), "energy-kilowatt-hour", self._locale)
 
     def power(self, kw: float) -> str:
         """A power in kilowatts, to a tenth."""

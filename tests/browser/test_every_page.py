@@ -36,7 +36,8 @@ def paths(village: Village) -> dict[str, str]:
     long_word = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz" * 2
     village.car_says(f"Somebody painted {long_word} on my door. https://example.org/{'a' * 120}")
     post = village.car_says("Plugged in at 34 %. @aki, is that all right?", "public")
-    return {"car": village.car, "post": f"{village.car}/{post}"}
+    drive = village.ask("GET", f"/api/v1/cars/{village.car_account}/drives?limit=1", village.aki)[0]["id"]
+    return {"car": village.car, "drive": f"{village.car}/drives/{drive}", "post": f"{village.car}/{post}"}
 
 
 def faults(page: Page, path: str) -> list[str]:

@@ -4,6 +4,7 @@ import json
 import urllib.request
 from datetime import UTC, datetime, timedelta
 from http.cookiejar import CookieJar
+from math import sin
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -48,6 +49,9 @@ class Village:
         self.settle(nickname="Mame", time_zone="Asia/Tokyo")
         self.car = f"/@{self.ask('GET', f'/api/v1/accounts/{self.car_account}', self.aki)['acct']}"
         self.ask("POST", "/api/v1/gateway/snapshots", self._gateway, snapshots=_a_day_at_home())
+        self.ask(
+            "POST", "/api/v1/gateway/journeys", self._gateway, journeys=[*_some_drives(), *_some_charges()]
+        )
 
     def stop(self) -> None:
         """The feed is ended as an operator ends it."""
@@ -153,4 +157,58 @@ def _a_day_at_home() -> list[dict[str, Any]]:
             "zone": "home",
         }
         for minutes in range(24 * 60, -1, -10)
+    ]
+
+
+def _some_drives() -> list[dict[str, Any]]:
+    """One each of the last five days, from home to Okazaki by bends of its own."""
+    now = datetime.now(UTC)
+    drives = []
+    for day in range(5):
+        began = now - timedelta(days=day, hours=9)
+        drives.append(
+            {
+                "kind": "drive",
+                "car_id": CAR_ID,
+                "started_at": began.isoformat(),
+                "ended_at": (began + timedelta(minutes=24 + day)).isoformat(),
+                "km": 17.4 + day,
+                "soc_start_percent": 71.0,
+                "soc_end_percent": 66.5 - day,
+                "kwh": 2.9 + day / 5,
+                "start": {"zone": "home", "town": {"en": "Toyota", "ja": "豊田市"}},
+                "end": {"town": {"en": "Okazaki", "ja": "岡崎市"}},
+                "track": [
+                    [
+                        second,
+                        35.0877 - second * 0.0000955,
+                        137.1563 + 0.012 * sin(second / 190 + day) - 0.012 * sin(day),
+                        71.0 - second / 320,
+                        48.0,
+                    ]
+                    for second in range(0, 1441, 20)
+                ],
+            }
+        )
+    return drives
+
+
+def _some_charges() -> list[dict[str, Any]]:
+    """Every other night at home, by timer up to 80 %."""
+    tonight = datetime.now(UTC) - timedelta(hours=16)
+    return [
+        {
+            "kind": "charge",
+            "car_id": CAR_ID,
+            "started_at": (tonight - timedelta(days=day)).isoformat(),
+            "ended_at": (tonight - timedelta(days=day) + timedelta(hours=2.5)).isoformat(),
+            "soc_start_percent": 48.0,
+            "soc_end_percent": 80.0,
+            "kwh": 13.1 - day,
+            "peak_kw": 6.1,
+            "limit_percent": 80.0,
+            "planned": True,
+            "place": {"zone": "home", "town": {"en": "Toyota", "ja": "豊田市"}},
+        }
+        for day in (0, 2, 4)
     ]

@@ -81,12 +81,14 @@ async def test_the_owner_knows_all_of_it(feed: Feed, car: str) -> None:
 
 async def test_a_follower_knows_what_the_owner_lets_followers_know(feed: Feed, car: str) -> None:
     feed.clock.later(minutes=30)  # near home they see it late
-    words = (await page_of(feed, car, "follower")).words
+    page = await page_of(feed, car, "follower")
+    words = page.words
     assert [told in words for told in ("64%", "Place Toyota", "Only for friends", "Owner's car")] == [
         True
     ] * 4
-    kept = ("at home", "Outside", "Odometer", "Charge over time", "Settings")
+    kept = ("at home", "Outside", "Odometer", "Charge over time")
     assert [kept_back for kept_back in kept if kept_back.lower() in words.lower()] == []
+    assert f"/@{car}/settings" not in page.html
 
 
 @pytest.mark.parametrize("viewer", ["stranger", None])

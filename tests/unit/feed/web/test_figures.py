@@ -56,3 +56,30 @@ def test_a_zone_nobody_knows_is_utc(name: str) -> None:
 @pytest.mark.parametrize("written", ["Asia/Tokyo", "Asia%2FTokyo"])
 def test_a_browser_tells_its_zone_by_a_cookie(written: str) -> None:
     assert zone_from({"zone": written}) == ZoneInfo("Asia/Tokyo")
+
+
+@pytest.mark.parametrize(
+    ("minutes", "en", "ja"),
+    [
+        (0, "0 mins", "0 分"),
+        (24, "24 mins", "24 分"),
+        (120, "2 hrs", "2 時間"),
+        (150, "2 hrs 30 mins", "2 時間 30 分"),
+    ],
+)
+def test_how_long_it_took_is_told_to_the_minute(minutes: int, en: str, ja: str) -> None:
+    time = timedelta(minutes=minutes)
+    assert [figures(language).lasted(time) for language in ("en", "ja")] == [en, ja]
+
+
+@pytest.mark.parametrize(
+    ("km", "units", "told"),
+    [
+        (3.14, "metric", "3.1 km"),
+        (17.4, "metric", "17 km"),
+        (3.14, "imperial", "2 mi"),
+        (17.4, "imperial", "11 mi"),
+    ],
+)
+def test_a_short_way_is_told_to_a_tenth(km: float, units: Units, told: str) -> None:
+    assert figures(units=units).way(km) == told
