@@ -1,4 +1,4 @@
-"""The command line: drive, replay, scenario, load, broker."""
+"""The command line: drive, replay, scenario, load, broker, head-unit."""
 
 import sys
 from importlib.metadata import version
@@ -8,6 +8,7 @@ import typer
 
 from firmware_sim.cli.broker import broker
 from firmware_sim.cli.drive import drive
+from firmware_sim.cli.head_unit import head_unit
 from firmware_sim.cli.load import load
 from firmware_sim.cli.replay import replay
 from firmware_sim.cli.scenario import app as scenario
@@ -16,7 +17,7 @@ from firmware_sim.errors import SimulatorError
 app = typer.Typer(
     name="kurumatomo-sim", no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode="rich"
 )
-for command in (drive, replay, load, broker):
+for command in (drive, replay, load, broker, head_unit):
     app.command()(command)
 app.add_typer(scenario, name="scenario")
 

@@ -11,6 +11,7 @@ from feed.actions.enrol import Newcomer, why_impossible
 from feed.actions.register_car import let_speak, register_car
 from feed.actions.transfer_car import transfer_car
 from feed.app import wall_clock
+from feed.cli.claim_link import claim_link, qr_in_terminal
 from feed.cli.operator import Operator, by_hand
 from feed.cli.options import CarId, ConfigFile, DatabaseUrl
 from feed.cli.tables import print_table
@@ -56,15 +57,31 @@ def register(
 
 
 @app.command("claim-code")
-def claim_code(car_id: CarId, database: DatabaseUrl = None, config: ConfigFile = None) -> None:
+def claim_code(
+    car_id: CarId,
+    *,
+    qr: Annotated[
+        bool, typer.Option("--qr", help="Also print the page to claim it on, as a link and to be scanned.")
+    ] = False,
+    public_url: Annotated[
+        str | None, typer.Option(help="How phones reach the feed, if the settings do not say.")
+    ] = None,
+    database: DatabaseUrl = None,
+    config: ConfigFile = None,
+) -> None:
     """Print a new claim code, alone, for a car without an owner. An older code is void."""
 
-    async def work(hands: Operator) -> str:
+    async def work(hands: Operator) -> tuple[str, str]:
         async with hands.database.writing() as session:
             registered = await open_for_operator(session, car_id)
-            return await issue_code(session, registered.car, by="operator", now=wall_clock())
+            code = await issue_code(session, registered.car, by="operator", now=wall_clock())
+            return code, claim_link(public_url or hands.settings.public_url, code)
 
-    typer.echo(by_hand(work, config=config, database=database))
+    code, link = by_hand(work, config=config, database=database)
+    typer.echo(code)
+    if qr:
+        typer.echo(link)
+        typer.echo(qr_in_terminal(link))
 
 
 @app.command("list")

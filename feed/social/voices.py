@@ -26,6 +26,7 @@ class Voice:
     name: str
     language: str
     lines: Mapping[str, Sequence[str]]  # by kind of news
+    hello: Sequence[str] = ()  # what it says to who claims it
 
 
 class Voices:
@@ -70,7 +71,12 @@ def voice_from(file: str, text: str) -> Voice:
     """
     try:
         table = tomllib.loads(text)
-        return Voice(name=file.partition(".")[0], language=str(table["language"]), lines=dict(table["lines"]))
+        return Voice(
+            name=file.partition(".")[0],
+            language=str(table["language"]),
+            lines=dict(table["lines"]),
+            hello=tuple(map(str, table.get("hello", ()))),
+        )
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
         raise NotAVoiceError(file) from error
 
@@ -86,8 +92,15 @@ def samples(
         known = {name: words(manner) for name, words in figures.items()} | {"name": nickname}
         texts = (_fullest(speaker.lines.get(kind, ()), known) for speaker in speakers)
         if text := next(filter(None, texts), None):
-            said.append(Sample(kind, text))
+            said.append(Sample(kind, text[:1].upper() + text[1:]))
     return tuple(said)
+
+
+def hello(voices: Voices, persona: str, *, language: str, name: str, owner: str) -> str | None:
+    """The first words of a car to its new owner; None when nobody has any in this language."""
+    known = {"name": name, "owner": owner}
+    texts = (_fullest(speaker.hello, known) for speaker in voices.speakers(persona, language))
+    return next(filter(None, texts), None)
 
 
 def _fullest(lines: Sequence[str], known: Mapping[str, str]) -> str | None:
@@ -95,8 +108,7 @@ def _fullest(lines: Sequence[str], known: Mapping[str, str]) -> str | None:
     sayable = [(len(names - {"name"}), line) for line in lines if (names := _names(line)) <= known.keys()]
     if not sayable:
         return None
-    text = max(sayable, key=lambda one: one[0])[1].format_map(known)
-    return text[:1].upper() + text[1:]
+    return max(sayable, key=lambda one: one[0])[1].format_map(known)
 
 
 def _names(line: str) -> frozenset[str]:

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, exists, func, not_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from feed.store.tables import Account, Block, Follow, FollowRequest, Mute, SuggestionDismissal
+from feed.store.tables import Account, Block, Follow, FollowRequest, Mute, Status, SuggestionDismissal
 from feed.store.upsert import insert_into
 
 
@@ -23,6 +23,20 @@ async def suggested(session: AsyncSession, viewer_id: int, *, limit: int) -> lis
         .where(Account.discoverable, Account.limited_at.is_(None), *_unknown_to(viewer_id))
         .group_by(Account.id)
         .order_by(friends.desc(), Account.id.desc())
+    )
+    return list(await session.scalars(query.limit(limit)))
+
+
+async def cars_heard_of_late(session: AsyncSession, viewer_id: int, *, limit: int) -> list[Account]:
+    """Cars on the public timeline that the viewer does not know yet, the last to speak first."""
+    newest = func.max(Status.id)
+    query = (
+        select(Account)
+        .join(Status, Status.account_id == Account.id)
+        .where(Account.kind == "car", Status.visibility == "public")
+        .where(Account.limited_at.is_(None), *_unknown_to(viewer_id))
+        .group_by(Account.id)
+        .order_by(newest.desc())
     )
     return list(await session.scalars(query.limit(limit)))
 

@@ -48,7 +48,10 @@ async def go_out(request: web.Request, _visitor: Visitor) -> web.Response:
 
 async def ask_to_join(request: web.Request, visitor: Visitor) -> web.Response:
     """GET /sign-up: the form of a new member, where everybody may join."""
-    return page(request, visitor, "sign_up", typed={"username": "", "email": ""}, wrong={})
+    after = way_back(request.query.get("next", ""), otherwise="/welcome")
+    if isinstance(visitor, Member):
+        raise web.HTTPSeeOther(after)
+    return page(request, visitor, "sign_up", next=after, typed={"username": "", "email": ""}, wrong={})
 
 
 async def join(request: web.Request, visitor: Visitor) -> web.Response:
@@ -57,6 +60,7 @@ async def join(request: web.Request, visitor: Visitor) -> web.Response:
         raise NotFoundError
     form = await request.post()
     username, email = typed(form, "username").strip(), typed(form, "email")
+    after = way_back(typed(form, "next"), otherwise="/welcome")
     try:
         user = await sign_up(
             request.app[DATABASE],
@@ -69,8 +73,8 @@ async def join(request: web.Request, visitor: Visitor) -> web.Response:
         )
     except InvalidError as error:
         entered = {"username": username, "email": email}
-        return page(request, visitor, "sign_up", status=422, typed=entered, wrong=error.details)
-    return await _welcome(request, user.id, "/cars")
+        return page(request, visitor, "sign_up", status=422, next=after, typed=entered, wrong=error.details)
+    return await _welcome(request, user.id, after)
 
 
 async def choose_language(request: web.Request, _visitor: Visitor) -> web.Response:

@@ -6,6 +6,7 @@ from feed.paths import add_path
 from feed.web import (
     accounts,
     announcements,
+    claiming,
     deeds,
     doors,
     drawings,
@@ -32,6 +33,7 @@ from feed.web import (
     settings,
     statuses,
     timelines,
+    welcome,
     writing,
 )
 from feed.web.car_settings import (
@@ -101,7 +103,11 @@ PAGES: tuple[Page, ...] = (
     anyone("GET", "/feeds/{secret:[A-Za-z0-9_-]+}.atom", feeds.of_home),
     # cars
     member("GET", "/cars", garage.index),
-    member("POST", "/cars/claim", garage.claim),
+    anyone("GET", "/claim", claiming.ask),
+    member("POST", "/claim", claiming.claim),
+    member("GET", "/welcome", welcome.newcomer),
+    member("GET", _NAME + "/welcome", welcome.meet),
+    member("POST", _NAME + "/welcome", welcome.met),
     # a car's settings
     member("GET", _SETTINGS, overview.show),
     member("POST", _SETTINGS + "/picture", picture.put_on),

@@ -13,6 +13,7 @@ from gateway.voice.facts import OFFERED, PLACEHOLDERS, SURE
 
 PLAIN, ENGLISH = "plain", "en"
 NAME = r"[a-z0-9][a-z0-9_-]{0,31}"  # as the register can hold it
+HELLO = "hello"  # words for the day it is claimed: the feed says them, who knows that day
 LINE_LIMIT = 400  # characters: a status has 500, of which a mention may take some
 
 
@@ -71,9 +72,9 @@ def _persona(file: str, text: str) -> Persona:
     if (
         not isinstance(language, str)
         or not isinstance(lines, dict)
-        or len(table) > len(("language", "lines"))
+        or not table.keys() <= {"language", "lines", HELLO}
     ):
-        raise PersonaError(f"{file}: should have language, a table [lines], and nothing else")
+        raise PersonaError(f"{file}: should have language, a table [lines], perhaps hello, and nothing else")
     name = _name(file, language)
     told = {kind: _lines(f"{file}: {kind}", kind, said) for kind, said in lines.items()}
     if name == PLAIN:

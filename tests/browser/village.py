@@ -62,13 +62,19 @@ class Village:
         told = urlencode({"username": name, "password": PASSWORD}).encode()
         opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
         with opener.open(f"{self.url}/sign-up", told, timeout=10) as answer:
-            assert answer.url == f"{self.url}/cars"
+            assert answer.url == f"{self.url}/welcome"
 
     def make(self, name: str, role: str) -> None:
         """The operator gives the member another role."""
         run("feed", "accounts", "role", name, role, "--database", self.database)
 
-    def car_says(self, words: str, visibility: str = "private") -> str:
+    def a_new_code(self, car_id: str) -> str:
+        """The claim code of a car that nobody owns yet."""
+        newcomer = {"car_id": car_id, "dialect": "native"}
+        self.ask("POST", "/api/v1/gateway/cars", self._gateway, cars=[newcomer])
+        return run("feed", "cars", "claim-code", car_id, "--database", self.database).strip()
+
+    def car_says(self, words: str, visibility: str = "private", *, car_id: str = CAR_ID) -> str:
         """The car posts, as the gateway makes it; gives the status's id."""
         self._keys += 1
         return str(
@@ -76,7 +82,7 @@ class Village:
                 "POST",
                 "/api/v1/statuses",
                 self._gateway,
-                {"X-Kurumatomo-Car": CAR_ID, "Idempotency-Key": f"draft-{self._keys}"},
+                {"X-Kurumatomo-Car": car_id, "Idempotency-Key": f"draft-{self._keys}"},
                 status=words,
                 visibility=visibility,
                 language="en",

@@ -32,7 +32,7 @@ async def pass_on(request: web.Request, member: Member) -> web.Response:
         _, code = await transfer_car(
             session, car.car, by=member.account_id, now=now, ids=request.app[IDS], public_url=public_url
         )
-    address = f"{public_url}/cars?code={code}"
+    address = f"{public_url}/claim?code={code}"
     answer = page(
         request,
         member,

@@ -39,6 +39,19 @@ def test_a_claim_code_is_printed_alone(run: Run, sqlite_url: str) -> None:
     assert (ended.code, bool(CODE.fullmatch(ended.out.strip()))) == (0, True)
 
 
+def test_a_claim_code_can_be_scanned_as_well(run: Run, sqlite_url: str) -> None:
+    run("cars", "register", "CAR-1", database=sqlite_url)
+
+    ended = run(
+        *("cars", "claim-code", "CAR-1", "--qr", "--public-url", "https://feed.example"), database=sqlite_url
+    )
+
+    code, link, *picture = ended.out.splitlines()
+    assert (ended.code, link) == (0, f"https://feed.example/claim?code={code}")
+    assert len({len(line) for line in picture if line}) == 1
+    assert len(picture) > 12
+
+
 def test_a_car_is_silenced_and_speaks_again_by_a_new_revision(run: Run, sqlite_url: str) -> None:
     run("cars", "register", "CAR-1", database=sqlite_url)
     first = register_of(sqlite_url)[0].car

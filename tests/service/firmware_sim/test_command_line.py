@@ -37,6 +37,11 @@ def typed(*arguments: str) -> tuple[int, str]:
             '--dialect is native for a recording; not "x"',
         ),
         (["load", "--mqtt", "mqtt://example.org"], "a load on it has to be wanted: --anywhere"),
+        (
+            ["head-unit", "ABCD-EFGH", "--feed", "localhost"],
+            "localhost: should begin with http:// or https://",
+        ),
+        (["head-unit", " "], "a claim code looks like ABCD-EFGH"),
         (["broker", "--users", "nowhere"], "no KURUMATOMO_MQTT_PASSWORD to make one of"),
     ],
 )
@@ -74,3 +79,10 @@ def test_the_version_and_the_help_are_told() -> None:
     code, printed = typed("--help")
     assert code == 0
     assert all(command in printed for command in ("drive", "replay", "load", "broker"))
+
+
+def test_a_head_unit_shows_where_its_car_is_claimed() -> None:
+    code, printed = typed("head-unit", "ABCD-EFGH", "--feed", "https://feed.example/")
+    assert code == 0
+    assert "Or open https://feed.example/claim?code=ABCD-EFGH\nMy code: ABCD-EFGH\n" in printed
+    assert "\N{UPPER HALF BLOCK}" in printed

@@ -66,8 +66,8 @@ async def test_an_open_feed_takes_new_members(database_url: str) -> None:
 
     assert refused.status == 422
     assert "One to thirty letters, digits or underscores" in refused.words
-    assert (joined.status, joined.path) == (200, "/cars")
-    assert "No car yet" in joined.words
+    assert (joined.status, joined.path) == (200, "/welcome")
+    assert "Welcome, aki" in joined.words
 
 
 async def test_a_closed_feed_takes_none_and_says_who_can_help(feed: Feed) -> None:

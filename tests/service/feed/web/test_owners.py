@@ -39,11 +39,11 @@ async def test_a_code_makes_the_car_ones_own(feed: Feed) -> None:
     async with a_browser(feed) as browser:
         await browser.sign_in("aki")
         empty = await browser.read("/cars")
-        claimed = await browser.send(empty.form("/cars/claim"), code=code.lower().replace("-", " "))
+        claimed = await browser.send(empty.form("/claim"), code=code.lower().replace("-", " "))
         garage = await browser.read("/cars")
 
     assert "No car yet" in empty.words
-    assert "The car is yours. Would you like to give it a name?" in claimed.words
+    assert "This is your car now" in claimed.words
     assert "Yours" in garage.words
     assert "Has not reported yet" in garage.words
 
@@ -52,7 +52,7 @@ async def test_a_wrong_code_is_told_and_guessing_ends(feed: Feed) -> None:
     await a_member(feed, "aki")
     async with a_browser(feed, "ja") as browser:
         await browser.sign_in("aki")
-        form = (await browser.read("/cars")).form("/cars/claim")
+        form = (await browser.read("/cars")).form("/claim")
         tries = [await browser.send(form, code="AAAA-AAAA") for _ in range(6)]
 
     assert [page.status for page in tries] == [422] * 5 + [429]

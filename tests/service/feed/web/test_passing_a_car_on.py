@@ -116,9 +116,9 @@ async def test_who_knows_the_password_passes_the_car_on(feed: Feed, car: str) ->
         refused = await fill(browser, transfer, password="guessed")
         still = (await entry(feed))["owner"]
         passed = await fill(browser, transfer, password=PASSWORD)
-        address = next(line for line in passed.html.split('"') if "/cars?code=" in line)
+        address = next(line for line in passed.html.split('"') if "/claim?code=" in line)
         await other.sign_in("emma")
-        claimed = await fill(other, "/cars/claim", on=address[address.index("/cars") :])
+        claimed = await fill(other, "/claim", on=address[address.index("/claim") :])
 
     assert (refused.status, "This is not your password." in refused.words) == (422, True)
     assert still["acct"] == "aki"
