@@ -41,7 +41,6 @@ async def _page(request: web.Request, opened: Opened) -> web.Response:
         "voice",
         personas=dict.fromkeys((*request.app[VOICES].names, opened.stands["persona"])),
         time_zones=_zone_names(),
-        is_new="new" in request.query,
         **_samples(request, opened),
     )
 

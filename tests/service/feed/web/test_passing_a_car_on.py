@@ -123,7 +123,7 @@ async def test_who_knows_the_password_passes_the_car_on(feed: Feed, car: str) ->
     assert (refused.status, "This is not your password." in refused.words) == (422, True)
     assert still["acct"] == "aki"
     assert (passed.status, passed.headers["Cache-Control"], "<svg" in passed.html) == (200, "no-store", True)
-    assert "The car is yours." in claimed.words
+    assert "This is your car now" in claimed.words
     assert (await entry(feed))["owner"]["acct"] == "emma"
 
 
