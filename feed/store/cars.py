@@ -4,11 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from feed.store.car_tables import Car, CarRevision
+from feed.store.paging import Page, Slice, read_entities
 from feed.store.tables import Account, Follow
 from feed.store.upsert import insert_into
 
@@ -70,6 +71,39 @@ async def near_to(session: AsyncSession, viewer_id: int) -> list[RegisteredCar]:
     )
 
 
+async def search(
+    session: AsyncSession, page: Page, *, words: str, only: str | None = None
+) -> Slice[RegisteredCar]:
+    """The register, the newest account first; `only` is owned, ownerless or silent.
+
+    The words may stand anywhere in a car's name, begin its username or its owner's, or end its own id.
+    """
+    own, owner, query = _joined()
+    if words:
+        key = words.lower().lstrip("@")
+        query = query.where(
+            or_(
+                func.lower(own.display_name).contains(key, autoescape=True),
+                own.username_key.startswith(key, autoescape=True),
+                owner.username_key.startswith(key, autoescape=True),
+                func.lower(Car.car_id).endswith(key, autoescape=True),
+            )
+        )
+    wanted = {
+        "owned": Car.owner_id.is_not(None),
+        "ownerless": Car.owner_id.is_(None),
+        "silent": Car.enabled.is_(False),
+    }
+    if only is not None:
+        query = query.where(wanted[only])
+    found = await read_entities(session, query.with_only_columns(Car), Car.account_id, page)
+    known = {
+        one.car.account_id: one for one in await of_accounts(session, [car.account_id for car in found.rows])
+    }
+    rows = [known[car.account_id] for car in found.rows]
+    return Slice(rows=rows, older_than=found.older_than, newer_than=found.newer_than)
+
+
 async def known_by(session: AsyncSession, car_ids: Collection[str]) -> dict[str, Car]:
     """The register's rows by car id, for those that are known."""
     return {car.car_id: car for car in await session.scalars(select(Car).where(Car.car_id.in_(car_ids)))}
@@ -82,10 +116,16 @@ async def claimable(session: AsyncSession, digest: str, *, now: datetime) -> Car
 
 
 def _registered() -> Select[Car, Account, Account]:
+    return _joined()[2]
+
+
+def _joined() -> tuple[type[Account], type[Account], Select[Car, Account, Account]]:
+    """A car's own account and its owner's, and the register with both."""
     own, owner = aliased(Account), aliased(Account)
-    return (
+    query = (
         select(Car, own, owner).join(own, Car.account_id == own.id).outerjoin(owner, Car.owner_id == owner.id)
     )
+    return own, owner, query
 
 
 async def _all(session: AsyncSession, query: Select[Car, Account, Account]) -> list[RegisteredCar]:

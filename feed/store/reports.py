@@ -3,10 +3,11 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.errors import NotFoundError
+from feed.social.roles import Role
 from feed.store.paging import Page, Slice, read_entities
 from feed.store.tables import Account, Report, User
 
@@ -52,14 +53,27 @@ async def known_members(session: AsyncSession, account_ids: Collection[int]) -> 
 
 
 async def members(
-    session: AsyncSession, page: Page, *, state: str | None, staff_only: bool, name: str | None
+    session: AsyncSession,
+    page: Page,
+    *,
+    state: str | None,
+    roles: Collection[Role] = (),
+    name: str | None = None,
+    words: str | None = None,
 ) -> Slice[KnownMember]:
-    """Members, the newest first; `state` is active, disabled or silenced."""
+    """Members, the newest first; `state` is active, disabled or silenced. No roles: all, and cars as well.
+
+    `name` is how a username begins; `words` may stand anywhere in the name that others see, too.
+    """
     query = _members()
-    if staff_only:
-        query = query.where(User.role.in_(("staff", "admin")))
+    if roles:
+        query = query.where(User.role.in_(roles))
     if name:
         query = query.where(Account.username_key.startswith(name.lower(), autoescape=True))
+    if words:
+        begins = Account.username_key.startswith(words.lower(), autoescape=True)
+        shown = func.lower(Account.display_name).contains(words.lower(), autoescape=True)
+        query = query.where(or_(begins, shown))
     if state == "disabled":
         query = query.where(User.disabled_at.is_not(None))
     elif state == "silenced":

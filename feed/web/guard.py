@@ -1,6 +1,6 @@
 """Who a page is for. Its handler is told who came; forms are looked at before it is asked."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -11,9 +11,11 @@ from feed.actions.showable import MOST_MEDIA
 from feed.browser import require_our_form
 from feed.errors import NotFoundError
 from feed.keys import SETTINGS
+from feed.social.roles import Role
 from feed.web.visitor import Member, Visitor, visitor_of
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+MembersHandler = Callable[[web.Request, Member], Awaitable[web.StreamResponse]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def anyone(
 def member(
     method: str,
     path: str,
-    handler: Callable[[web.Request, Member], Awaitable[web.StreamResponse]],
+    handler: MembersHandler,
     *,
     with_files: bool = False,
 ) -> Page:
@@ -65,17 +67,14 @@ def member(
     return Page(method, path, guarded)
 
 
-def dealer(
-    method: str, path: str, handler: Callable[[web.Request, Member], Awaitable[web.StreamResponse]]
-) -> Page:
+def dealer(method: str, path: str, handler: MembersHandler) -> Page:
     """For dealers who have signed in; for other members there is no such page."""
+    return member(method, path, _only({"dealer"}, handler))
 
-    async def only_dealers(request: web.Request, who: Member) -> web.StreamResponse:
-        if who.role != "dealer":
-            raise NotFoundError
-        return await handler(request, who)
 
-    return member(method, path, only_dealers)
+def staff(method: str, path: str, handler: MembersHandler) -> Page:
+    """For the company; for other members there is no such page."""
+    return member(method, path, _only({"staff", "admin"}, handler))
 
 
 def way_back(path: str, *, otherwise: str) -> str:
@@ -92,6 +91,15 @@ def _put_files_away(form: Mapping[str, object]) -> None:
     for field in form.values():
         if isinstance(field, FileField):
             field.file.close()
+
+
+def _only(roles: Collection[Role], handler: MembersHandler) -> MembersHandler:
+    async def for_these(request: web.Request, who: Member) -> web.StreamResponse:
+        if who.role not in roles:
+            raise NotFoundError
+        return await handler(request, who)
+
+    return for_these
 
 
 async def _look_at_form(request: web.Request) -> None:

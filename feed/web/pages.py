@@ -50,13 +50,15 @@ from feed.web.car_settings import (
     trust,
     voice,
 )
-from feed.web.guard import Page, anyone, dealer, member
+from feed.web.guard import Page, anyone, dealer, member, staff
+from feed.web.office import desk, log, members, register, reports
 from feed.web.personas import VOICES, read_voices
 from feed.web.render import set_up_templates
 
 _NAME = "/@{name:[A-Za-z0-9_]+}"
 _SETTINGS = _NAME + "/settings"
 _STATUS = _NAME + "/{id:[0-9]+}"
+_MEMBER, _CAR, _REPORT = (f"/office/{of}/{{id:[0-9]+}}" for of in ("members", "cars", "reports"))
 _DEED = "/{deed:" + "|".join(deeds.DEEDS) + "}"
 _SHARED = "/share/{secret:[A-Za-z0-9_-]+}"
 
@@ -174,6 +176,24 @@ PAGES: tuple[Page, ...] = (
     anyone("GET", "/sw.js", on_device.worker),
     anyone("GET", "/offline", on_device.offline),
     member("GET", "/offline/home", on_device.last_timeline),
+    # the company
+    staff("GET", "/office", desk.show),
+    staff("GET", "/office/mentions", desk.mentions),
+    staff("GET", "/office/members", members.index),
+    staff("GET", _MEMBER, members.show),
+    staff("POST", _MEMBER, members.tend),
+    staff("POST", _MEMBER + "/sign-out", members.sign_out),
+    staff("POST", _MEMBER + "/role", members.give_role),
+    staff("GET", "/office/cars", register.index),
+    staff("GET", "/office/cars/new", register.ask),
+    staff("POST", "/office/cars/new", register.let_in),
+    staff("GET", _CAR, register.show),
+    staff("POST", _CAR, register.tend),
+    staff("POST", _CAR + "/code", register.new_code),
+    staff("GET", "/office/reports", reports.index),
+    staff("GET", _REPORT, reports.show),
+    staff("POST", _REPORT, reports.tend),
+    staff("GET", "/office/log", log.show),
     # pictures
     anyone("GET", "/portraits/car/{id:[0-9]+}.svg", drawings.car),
     anyone("GET", "/portraits/person/{id:[0-9]+}.svg", drawings.person),

@@ -45,7 +45,7 @@ async def show(request: web.Request, visitor: Visitor) -> web.Response:
         boosters=boosters,
         below=posts[len(above) + 1 :],
         opening=opening_of(chosen, visitor.me.username if isinstance(visitor, Member) else None),
-        audience=_audience(chosen, visitor),
+        audience=audience_for(chosen, visitor),
     )
 
 
@@ -69,7 +69,7 @@ async def said_here(session: AsyncSession, request: web.Request, viewer_id: int 
     return found
 
 
-def _audience(answered: Post, visitor: Visitor) -> Visibility:
+def audience_for(answered: Post, visitor: Visitor) -> Visibility:
     """An answer is for no more people than what it answers."""
     if isinstance(visitor, Member):
         narrowed = narrower(answered.visibility, visitor.me.default_visibility)

@@ -20,6 +20,10 @@ FOR_MEMBERS = (
     *(f"{{car}}/settings{chapter}" for chapter in SETTINGS),
     *("/settings", "/settings/feeds", "/settings/notifications", "{car}/share"),
 )
+FOR_STAFF = (
+    *("/office", "/office/mentions", "/office/members", "/office/members/{member}"),
+    *("/office/cars", "/office/cars/new", "/office/cars/{car_id}", "/office/reports", "/office/log?check"),
+)
 FOR_STRANGERS = ("/", "/public", "/sign-in", "/sign-up", "/@aki", "{car}")
 HOSTILE = '<img src=x onerror="window.owned=1"><script>window.owned=1</script>\'"></title>'
 
@@ -37,7 +41,10 @@ def paths(village: Village) -> dict[str, str]:
     village.car_says(f"Somebody painted {long_word} on my door. https://example.org/{'a' * 120}")
     post = village.car_says("Plugged in at 34 %. @aki, is that all right?", "public")
     drive = village.ask("GET", f"/api/v1/cars/{village.car_account}/drives?limit=1", village.aki)[0]["id"]
-    return {"car": village.car, "drive": f"{village.car}/drives/{drive}", "post": f"{village.car}/{post}"}
+    village.make("emma", "admin")
+    member = village.ask("GET", "/api/v1/accounts/verify_credentials", village.aki)["id"]
+    told = {"member": member, "car_id": village.car_account, "drive": f"{village.car}/drives/{drive}"}
+    return {"car": village.car, "post": f"{village.car}/{post}", **told}
 
 
 def faults(page: Page, path: str) -> list[str]:
@@ -64,8 +71,10 @@ def test_every_page_fits_and_every_part_has_a_name(
     look: Look, paths: dict[str, str], width: int, scheme: Literal["light", "dark"], language: str
 ) -> None:
     member = look("aki", width=width, language=language, color_scheme=scheme)
+    staff = look("emma", width=width, language=language, color_scheme=scheme)
     stranger = look(None, width=width, language=language, color_scheme=scheme)
     found = [fault for path in FOR_MEMBERS for fault in faults(member, path.format(**paths))]
+    found += [fault for path in FOR_STAFF for fault in faults(staff, path.format(**paths))]
     found += [fault for path in FOR_STRANGERS for fault in faults(stranger, path.format(**paths))]
     assert found == []
 

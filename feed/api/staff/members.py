@@ -60,7 +60,7 @@ async def index(request: web.Request, member: Member) -> web.Response:
             session,
             page_of(request, usual=100, most=200),
             state=asked.state(),
-            staff_only=asked.permissions == "staff" or bool(asked.staff),
+            roles=("staff", "admin") if asked.permissions == "staff" or asked.staff else (),
             name=asked.username,
         )
     site = request.app[SITE]

@@ -111,3 +111,9 @@ async def test_links_to_what_everybody_may_read_carry_a_preview_and_others_are_n
     assert '<meta name="description" content="off to the sea">' in shown.html
     assert (secret.status, secret.html.replace(hidden, "1")) == (404, never.html)
     assert "og:" not in own.html
+
+
+async def test_somebody_who_has_said_nothing_has_a_page_all_the_same(feed: Feed) -> None:
+    await a_member(feed, "silent")
+    async with a_browser(feed) as browser:
+        assert (await browser.read("/@silent")).status == 200
