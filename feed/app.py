@@ -25,6 +25,7 @@ from feed.keys import (
     HUB,
     IDS,
     LIMITS,
+    MAILER,
     MEDIA,
     PASSWORDS,
     POST,
@@ -35,6 +36,7 @@ from feed.keys import (
     WORKER,
 )
 from feed.limits import Limits
+from feed.mail.mailer import Mailer
 from feed.media.folder import Folder
 from feed.metrics import METRICS, Metrics, measure, serve_metrics
 from feed.paths import add_path
@@ -101,6 +103,8 @@ async def _open_parts(app: web.Application) -> AsyncIterator[None]:
         signing_key = await pushes.server_key(session, "web push", new_private_key())
     await learn_emojis(app[SITE], app[DATABASE])
     app[POST] = Post(signing_key, at_home=settings.trial)
+    if settings.smtp_host:
+        app[MAILER] = _mailer(settings)
     yield
     await app[POST].close()
     app[PASSWORDS].close()
@@ -120,6 +124,17 @@ async def _streaming(app: web.Application) -> AsyncIterator[None]:
         task.remove_done_callback(_end_with)
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _mailer(settings: Settings) -> Mailer:
+    return Mailer(
+        host=settings.smtp_host,
+        port=settings.smtp_port,
+        tls=settings.smtp_tls,
+        user=settings.smtp_user,
+        password=settings.smtp_password.get_secret_value(),
+        sender=settings.mail_from,
+    )
 
 
 def _word(app: web.Application) -> Word:

@@ -15,11 +15,12 @@ from feed.actions.close_polls import close_polls
 from feed.actions.end_mutes import end_mutes
 from feed.actions.forget_files import forget_files
 from feed.actions.say_scheduled import say_scheduled
+from feed.actions.send_mails import send_mails, write_digests
 from feed.actions.send_pushes import send_pushes
 from feed.actions.thin_history import end_tracks, thin_history
-from feed.keys import CLOCK, DATABASE, IDS, MEDIA, POST, SETTINGS, SITE, WORD
+from feed.keys import CLOCK, COMPOSE, DATABASE, IDS, MAILER, MEDIA, POST, SETTINGS, SITE, WORD
 from feed.site import learn_emojis
-from feed.store import guest_links
+from feed.store import guest_links, mails
 
 DUE_S, HOURLY_S = 5.0, 3600.0
 
@@ -30,11 +31,9 @@ log = structlog.get_logger(__name__)
 
 async def housekeeping(app: web.Application) -> AsyncIterator[None]:
     """Keeps house while the application runs."""
+    soon = (say_what_is_due, spread_announcements, end_polls, end_mutings, look_for_emojis, send_letters)
     chores = (
-        *(
-            (chore, DUE_S)
-            for chore in (say_what_is_due, spread_announcements, end_polls, end_mutings, look_for_emojis)
-        ),
+        *((chore, DUE_S) for chore in soon),
         *((chore, HOURLY_S) for chore in (forget_details, clear_up)),
     )
     loops = [
@@ -74,6 +73,15 @@ async def bring_letters(app: web.Application) -> None:
             pass
 
 
+async def send_letters(app: web.Application) -> None:
+    """Letters that are due are sent, digests whose hour has come among them; none without a mail server."""
+    if MAILER not in app:
+        return
+    now = app[CLOCK]()
+    await write_digests(app[DATABASE], now=now, ids=app[IDS])
+    await send_mails(app[DATABASE], app[MAILER], app[COMPOSE], now=now)
+
+
 async def end_polls(app: web.Application) -> None:
     """Polls whose time is over are closed."""
     async with app[DATABASE].writing() as session:
@@ -99,10 +107,11 @@ async def forget_details(app: web.Application) -> None:
 
 
 async def clear_up(app: web.Application) -> None:
-    """Files that nobody shows any more are deleted, and links of guests whose time is over."""
+    """Files that nobody shows any more are deleted, and links whose time is over."""
     await forget_files(app[DATABASE], app[MEDIA], now=app[CLOCK]())
     async with app[DATABASE].writing() as session:
         await guest_links.clear(session, now=app[CLOCK]())
+        await mails.clear(session, now=app[CLOCK]())
 
 
 async def _again_and_again(

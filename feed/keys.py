@@ -6,9 +6,11 @@ from datetime import datetime
 from aiohttp import web
 
 from feed.actions.passwords import Passwords
+from feed.actions.send_mails import Compose
 from feed.grants import Grants
 from feed.ids import Ids
 from feed.limits import Limits
+from feed.mail.mailer import Mailer
 from feed.media.folder import Folder
 from feed.push.post import Post
 from feed.settings import Settings
@@ -27,6 +29,9 @@ GRANTS = web.AppKey("grants", Grants)
 SIEVES = web.AppKey("sieves", Sieves)
 SITE = web.AppKey("site", Site)
 POST = web.AppKey("post", Post)
+MAILER = web.AppKey("mailer", Mailer)  # only where there is a server that takes letters
+# letters in their reader's language; the web floor provides it
+COMPOSE: web.AppKey[Compose] = web.AppKey("compose")
 LIMITS = web.AppKey("limits", Limits)
 HUB = web.AppKey("hub", Hub)
 WORD: web.AppKey[Word] = web.AppKey("word")

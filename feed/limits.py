@@ -24,6 +24,7 @@ CALLS = Limit("calls", 300, timedelta(minutes=5))
 SIGN_INS = Limit("sign-ins", 25, timedelta(minutes=5))
 SIGN_UPS = Limit("sign-ups", 5, timedelta(minutes=30))
 GUESSES = Limit("guesses at one password", 25, timedelta(hours=1))
+LETTERS = Limit("letters asked for", 5, timedelta(hours=1))
 PUSH_TRIES = Limit("tries of a push", 10, timedelta(minutes=10))
 
 

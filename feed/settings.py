@@ -6,7 +6,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
@@ -44,6 +44,14 @@ class Settings(BaseSettings):
     rules: tuple[str, ...] = ()  # of this server, in the order they are shown
     default_language: Literal["en", "ja"] = "en"
     status_characters: int = Field(default=500, ge=1, le=10_000)
+
+    smtp_host: str = ""  # none: this server sends no mail
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    smtp_tls: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_user: str = ""
+    smtp_from: str = ""  # the address letters come from
+    smtp_password: SecretStr = SecretStr("")  # by the environment, or by a file that is named there
+    smtp_password_file: Path | None = None
 
     media_folder: Path = Path("kurumatomo-media")
     upload_bytes: int = Field(default=16 * 1024 * 1024, ge=1024)  # of one picture
@@ -90,6 +98,8 @@ class Settings(BaseSettings):
         host, port = given.get("host", "127.0.0.1"), given.get("port", 8080)
         named = {"public_url": f"http://{host}:{port}"} | {k: v for k, v in given.items() if v != ""}
         named["public_url"] = str(named["public_url"]).rstrip("/")
+        if (file := named.get("smtp_password_file")) and "smtp_password" not in named:
+            named["smtp_password"] = _password_in(Path(file))
         return (
             named | _TRIAL if str(given.get("trial", False)).lower() in {"1", "true", "on", "yes"} else named
         )
@@ -100,6 +110,18 @@ class Settings(BaseSettings):
         if address:
             tiles_source(address)
         return address
+
+    @model_validator(mode="after")
+    def _keep_passwords_covered(self) -> "Settings":
+        if self.smtp_user and self.smtp_tls == "none" and not _is_loopback(self.smtp_host):
+            raise ValueError("smtp_tls = none would send the password of smtp_user in the clear")
+        return self
+
+    @property
+    def mail_from(self) -> str:
+        """The address letters come from."""
+        host = self.public_url.partition("://")[2].partition(":")[0]
+        return self.smtp_from or self.contact_email or f"no-reply@{host}"
 
     @model_validator(mode="after")
     def _keep_trials_at_home(self) -> "Settings":
@@ -122,6 +144,8 @@ def read_settings(file: Path | None = None, **options: Any) -> Settings:  # noqa
         from_file = TomlConfigSettingsSource(Settings, toml)()
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{toml}: {error}") from error
+    if "smtp_password" in from_file:
+        raise ConfigError(f"smtp_password: not in {toml}; by {PREFIX}SMTP_PASSWORD or smtp_password_file")
     given = {key: value for key, value in options.items() if value is not None}
     try:
         return Settings(**(from_file | EnvSettingsSource(Settings)() | given))
@@ -135,6 +159,13 @@ def _refuse_unknown_names() -> None:
         key = name.removeprefix(PREFIX).lower()
         if name.startswith(PREFIX) and name not in _NOT_OURS and key not in Settings.model_fields:
             raise ConfigError(f"{name}: no such setting")
+
+
+def _password_in(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ValueError(f"smtp_password_file: {file} cannot be read") from error
 
 
 def _is_loopback(host: str) -> bool:

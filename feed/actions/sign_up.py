@@ -16,7 +16,7 @@ from feed.store.tables import Account, User
 from feed.store.upsert import insert_into
 
 _USERNAME = re.compile(r"[A-Za-z0-9_]{1,30}")
-_EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,189}")
+EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,189}")
 _RESERVED = {
     "admin",
     "administrator",
@@ -52,7 +52,7 @@ async def sign_up(
     email = (email or "").strip().lower() or None
     if not _USERNAME.fullmatch(username) or (username.lower() in _RESERVED and role == "member"):
         raise _wrong("username", "must be 1 to 30 letters, digits or _, and not a name of our own")
-    if email is not None and not _EMAIL.fullmatch(email):
+    if email is not None and not EMAIL.fullmatch(email):
         raise _wrong("email", "must be an e-mail address")
     password_hash = await passwords.hash(password)
     account_id, user_id = ids.next(), ids.next()

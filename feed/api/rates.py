@@ -8,10 +8,10 @@ from aiohttp.typedefs import Handler
 from feed.api.moments import iso
 from feed.errors import TooManyRequestsError
 from feed.keys import CLOCK, LIMITS, SETTINGS
-from feed.limits import CALLS, GUESSES, SIGN_INS, SIGN_UPS, Allowance, neighbourhood
+from feed.limits import CALLS, GUESSES, LETTERS, SIGN_INS, SIGN_UPS, Allowance, neighbourhood
 
 _ALLOWANCE = web.RequestKey("allowance", Allowance)
-_DOORS = {"/sign-in": SIGN_INS, "/sign-up": SIGN_UPS, "/api/v1/accounts": SIGN_UPS}
+_DOORS = {"/sign-in": SIGN_INS, "/sign-up": SIGN_UPS, "/api/v1/accounts": SIGN_UPS, "/forgot": LETTERS}
 
 
 @web.middleware

@@ -24,6 +24,7 @@ from feed.store.tables import (
     AuditEntry,
     Block,
     Bookmark,
+    DigestWish,
     Endorsement,
     Favourite,
     FeaturedTag,
@@ -103,6 +104,9 @@ _ABOUT_CAR: dict[str, InstrumentedAttribute[str]] = {
     "guest_links": GuestLink.car_id,
     "commanders": CarCommander.car_id,
 }
+_ABOUT_USER: dict[str, InstrumentedAttribute[int]] = {
+    "digest_wish": DigestWish.user_id,
+}
 _ABOUT_FILTERS: dict[str, InstrumentedAttribute[int]] = {
     "filtered_words": FilterKeyword.filter_id,
     "filtered_statuses": FilterStatus.filter_id,
@@ -127,6 +131,8 @@ async def rows_about(session: AsyncSession, account_id: int) -> dict[str, list[d
     }
     of_the_car = select(Car.car_id).where(Car.account_id == account_id)
     is_about_them |= {subject: (column, column.in_(of_the_car)) for subject, column in _ABOUT_CAR.items()}
+    of_the_user = select(User.id).where(User.account_id == account_id)
+    is_about_them |= {subject: (column, column.in_(of_the_user)) for subject, column in _ABOUT_USER.items()}
     filters = select(Filter.id).where(Filter.account_id == account_id)
     is_about_them |= {subject: (column, column.in_(filters)) for subject, column in _ABOUT_FILTERS.items()}
     for subject, (column, is_wanted) in is_about_them.items():

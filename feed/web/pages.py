@@ -22,6 +22,8 @@ from feed.web import (
     journeys,
     kept,
     live,
+    mail_links,
+    mail_settings,
     messages,
     notices,
     on_device,
@@ -60,7 +62,8 @@ _SETTINGS = _NAME + "/settings"
 _STATUS = _NAME + "/{id:[0-9]+}"
 _MEMBER, _CAR, _REPORT = (f"/office/{of}/{{id:[0-9]+}}" for of in ("members", "cars", "reports"))
 _DEED = "/{deed:" + "|".join(deeds.DEEDS) + "}"
-_SHARED = "/share/{secret:[A-Za-z0-9_-]+}"
+_UNSEEN = "/{secret:[A-Za-z0-9_-]+}"
+_SHARED = "/share" + _UNSEEN
 
 PAGES: tuple[Page, ...] = (
     # doors
@@ -70,6 +73,15 @@ PAGES: tuple[Page, ...] = (
     anyone("GET", "/sign-up", doors.ask_to_join),
     anyone("POST", "/sign-up", doors.join),
     anyone("POST", "/language", doors.choose_language),
+    anyone("GET", "/forgot", mail_links.forgot),
+    anyone("POST", "/forgot", mail_links.send_reset),
+    # where the links in letters lead
+    anyone("GET", "/reset" + _UNSEEN, mail_links.ask_for_password),
+    anyone("POST", "/reset" + _UNSEEN, mail_links.set_password),
+    anyone("GET", "/mail/confirm" + _UNSEEN, mail_links.ask_to_confirm),
+    anyone("POST", "/mail/confirm" + _UNSEEN, mail_links.confirm),
+    anyone("GET", "/mail/end" + _UNSEEN, mail_links.ask_to_end),
+    anyone("POST", "/mail/end" + _UNSEEN, mail_links.end),
     # timelines
     anyone("GET", "/", timelines.landing),
     anyone("GET", "/public", timelines.public),
@@ -97,6 +109,9 @@ PAGES: tuple[Page, ...] = (
     member("POST", "/settings/notifications/kinds", push_settings.choose),
     member("POST", "/settings/notifications/remove", push_settings.remove),
     member("POST", "/settings/notifications/try", push_settings.try_out),
+    member("GET", "/settings/mail", mail_settings.show),
+    member("POST", "/settings/mail", mail_settings.name),
+    member("POST", "/settings/mail/digest", mail_settings.choose),
     member("GET", "/settings/feeds", feed_settings.show),
     member("POST", "/settings/feeds", feed_settings.renew),
     member("POST", "/settings/feeds/end", feed_settings.end),

@@ -12,10 +12,12 @@ from aiohttp import web
 from jinja2 import FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
+from feed.actions.send_mails import Compose
 from feed.content_policy import content_policy, tiles_source
-from feed.keys import PAGE, SETTINGS, SITE
+from feed.keys import COMPOSE, PAGE, SETTINGS, SITE
 from feed.web.emojis import with_emojis
 from feed.web.language import LANGUAGES, load_languages
+from feed.web.mails import compose
 from feed.web.visitor import Visitor, visitor_of
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -46,6 +48,8 @@ def set_up_templates(app: web.Application) -> None:
         "static": static_url,
         "fresh_key": lambda: token_urlsafe(16),
         "site_title": settings.title,
+        "sends_mail": bool(settings.smtp_host),
+        "contact_email": settings.contact_email,
         "public_url": settings.public_url,
         "longest_words": settings.status_characters,
         "registration_open": settings.registration == "open",
@@ -55,6 +59,8 @@ def set_up_templates(app: web.Application) -> None:
         "map_attribution": settings.map_attribution,
     }
     app[PAGE] = _page_of_others
+    composed: Compose = partial(compose, app)
+    app[COMPOSE] = composed
     app.router.add_static("/static", STATIC)
     app.on_response_prepare.append(_say_how_long_to_keep)
 

@@ -145,7 +145,7 @@ async def promote(feed: Feed, person: Person, role: Role) -> None:
 
 async def _sheet(response: ClientResponse) -> Sheet:
     html = await response.text()
-    reader = _Reader()
+    reader = _Reader(response.url.raw_path_qs)
     reader.feed(html)
     return Sheet(
         path=response.url.raw_path_qs,
@@ -158,8 +158,9 @@ async def _sheet(response: ClientResponse) -> Sheet:
 
 
 class _Reader(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, path: str) -> None:
         super().__init__()
+        self._path = path  # where a form without an address of its own goes
         self.words: list[str] = []
         self.forms: list[Form] = []
         self._area: str | None = None
@@ -168,7 +169,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         told = {name: value or "" for name, value in attrs}
         if tag == "form":
-            self.forms.append(Form(told["action"]))
+            self.forms.append(Form(told.get("action", self._path)))
         elif tag == "input" and self.forms and "name" in told and _counts(told):
             self.forms[-1].fields[told["name"]] = told.get("value", "")
         elif tag == "textarea":

@@ -7,6 +7,7 @@ from feed.store.tables.access import App, AuthorizationCode, HomeFeed, Token
 from feed.store.tables.announcements import Announcement, AnnouncementDismissal, AnnouncementReaction
 from feed.store.tables.audit import AuditEntry, AuditHead
 from feed.store.tables.emojis import CustomEmoji
+from feed.store.tables.mail import DigestWish, MailLetter, MailSecret
 from feed.store.tables.media import Media
 from feed.store.tables.notices import (
     Filter,
@@ -55,6 +56,7 @@ __all__ = [
     "Block",
     "Bookmark",
     "CustomEmoji",
+    "DigestWish",
     "Endorsement",
     "Favourite",
     "FeaturedTag",
@@ -68,6 +70,8 @@ __all__ = [
     "HomeFeed",
     "List",
     "ListMember",
+    "MailLetter",
+    "MailSecret",
     "Marker",
     "Media",
     "Mention",

@@ -53,6 +53,7 @@ class User(Base):
     id: Mapped[Id]
     account_id: Mapped[ToAccount] = mapped_column(unique=True)
     email: Mapped[str | None] = mapped_column(String(254), unique=True)  # lower case
+    email_confirmed_at: Mapped[datetime | None]
     password_hash: Mapped[str] = mapped_column(String(200))
     role: Mapped[Role] = mapped_column(default="member")
     locale: Mapped[str] = mapped_column(String(8), default="en")

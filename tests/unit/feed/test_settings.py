@@ -46,6 +46,9 @@ def test_the_file_that_comes_along_holds_the_defaults() -> None:
         ('map_tiles = "https://tile.example/{z}/{x}/{y}.png; script-src *"', "map_tiles"),
         ("trial = true\nhost = '0.0.0.0'", "loopback"),
         ("port = ", "feed.toml"),
+        ("smtp_password = 'open sesame'", "KURUMATOMO_FEED_SMTP_PASSWORD"),
+        ("smtp_password_file = '/nowhere/at/all'", "cannot be read"),
+        ("smtp_host = 'mail.example'\nsmtp_user = 'feed'\nsmtp_tls = 'none'", "in the clear"),
     ],
 )
 def test_a_wrong_key_or_value_is_named(tmp_path: Path, text: str, says: str) -> None:
@@ -68,3 +71,15 @@ def test_settings_reach_other_processes_whole() -> None:
     settings = read_settings(title="ここ", public_url="https://cars.example/")
     assert pickle.loads(pickle.dumps(settings)) == settings
     assert settings.public_url == "https://cars.example"
+
+
+def test_the_mail_servers_password_comes_by_the_environment_or_a_file_named_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "password").write_text("open sesame\n")
+    monkeypatch.setenv("KURUMATOMO_FEED_SMTP_PASSWORD_FILE", str(tmp_path / "password"))
+    by_file = read_settings()
+    monkeypatch.setenv("KURUMATOMO_FEED_SMTP_PASSWORD", "barley")
+    by_name = read_settings()
+    told = [one.smtp_password.get_secret_value() for one in (by_file, by_name)]
+    assert (told, "open sesame" in repr(by_file)) == (["open sesame", "barley"], False)
