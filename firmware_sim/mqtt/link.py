@@ -1,7 +1,9 @@
 """One connection of a car or a recording; it comes back by itself. Thousands of them share one thread."""
 
 import asyncio
+import contextlib
 import random
+import socket
 import ssl
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -91,6 +93,13 @@ class Link:
         self._client.publish(
             publication.topic, publication.payload, qos=publication.qos, retain=publication.retain
         )
+
+    def cut(self) -> None:
+        """Break the connection without a goodbye; it comes back by itself."""
+        sock = self._client.socket() if self._client else None
+        if isinstance(sock, socket.socket):
+            with contextlib.suppress(OSError):
+                sock.shutdown(socket.SHUT_RDWR)  # the loop reads the end of it
 
     async def _connection(self) -> bool:
         """One connection from its beginning to its end; whether it ever stood."""

@@ -77,7 +77,7 @@ def bare_publisher(broker: Broker) -> float:
 
 async def simulator(broker: Broker) -> float:
     """Readings a second of `kurumatomo-sim load`, each of its own making."""
-    work = Load(broker, cars=1000)
+    work = Load(broker, cars=1000, prefix="load")
     async with connected(work.links, work.traffic, patience_s=5):
         began_s = time.perf_counter()
         await work.send(rate=AS_MANY_AS_CAN_BE, seconds=SECONDS, display=Display(total=SECONDS))
