@@ -1,6 +1,6 @@
 """The places of a car's owner, and the veils that hang around them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
 from sqlalchemy import select
@@ -43,6 +43,15 @@ def hang_veils(car: Car, *, key: bytes, before: Iterable[tuple[Place, Veil]]) ->
     """Every place of the car has its veil: the one that hung there `before`, where it still does."""
     hung = tuple(before)
     car.veils = [asdict(veil_over(place, key, hung)) for place in places_of(car)]
+
+
+async def veils_as_if(
+    session: AsyncSession, owner_id: int, those: Sequence[Place], *, drawn: bytes
+) -> list[Veil]:
+    """The veils that would hang over these places; `drawn` stands for the secret of who has none yet."""
+    before = await hanging_for(session, owner_id)
+    key = await session.scalar(select(VeilKey.key).where(VeilKey.account_id == owner_id))
+    return [veil_over(place, key or drawn, before) for place in those]
 
 
 async def veil_key(session: AsyncSession, account_id: int, *, drawn: bytes) -> bytes:

@@ -136,6 +136,7 @@ PAGES: tuple[Page, ...] = (
     member("POST", _SETTINGS + "/hours", hours.save),
     member("GET", _SETTINGS + "/places", places.show),
     member("POST", _SETTINGS + "/places", places.save),
+    member("POST", _SETTINGS + "/places/sights", places.try_out),
     member("GET", _SETTINGS + "/hearers", hearers.show),
     member("POST", _SETTINGS + "/hearers", hearers.save),
     member("GET", _SETTINGS + "/trust", trust.show),

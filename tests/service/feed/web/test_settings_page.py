@@ -208,3 +208,22 @@ async def test_the_owner_reads_why_beneath_what_the_car_said_and_nobody_else_doe
     assert "Charge: 14.0 % 2 mins old then" in words["aki"]
     assert "low_percent : 15 %" in words["aki"]
     assert [told for told in ("Why?", "14.0", "08:58") if told in words["ben"]] == []
+
+
+async def test_what_others_would_see_of_an_arrival_is_told_before_it_is_saved(feed: Feed, car: str) -> None:
+    path, before = f"{await path_of(feed, car)}/places", await entry(feed)
+    placed = {"home.lat": "35.0877", "home.lon": "137.1563", "zones.0.name": "職場"}
+    async with a_browser(feed) as browser:
+        await browser.sign_in("aki")
+        form = (await browser.read(path)).form(path)
+        incomplete = await browser.post(f"{path}/sights?part", form.fields | placed)
+        whole = placed | {"zones.0.lat": "35.3", "zones.0.lon": "137.2"}
+        part = await browser.post(f"{path}/sights?part", form.fields | whole)
+        tried = await browser.post(f"{path}/sights", form.fields | whole)
+
+    assert "As soon as the places are complete" in incomplete.words
+    assert part.words == tried.words[tried.words.index("When it comes home") :][: len(part.words)]
+    assert "When it comes home Follower Dealer Stranger The place the town none none" in part.words
+    assert "How late half an hour – – A post about it none none none When it comes to 職場" in part.words
+    assert tried.form(path).fields["zones.0.lat"] == "35.3"
+    assert await entry(feed) == before
