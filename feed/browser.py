@@ -12,6 +12,7 @@ from aiohttp import web
 
 from feed.errors import NotAllowedError
 from feed.keys import CLOCK, DATABASE, SETTINGS
+from feed.social.devices import device_of
 from feed.store.web_sessions import SignedIn, close_session, open_session, who_is
 
 COOKIE = "kurumatomo_session"
@@ -33,7 +34,13 @@ async def remember(request: web.Request, response: web.StreamResponse, user_id: 
     async with request.app[DATABASE].writing() as session:
         if old := request.cookies.get(COOKIE):
             await close_session(session, old)
-        secret = await open_session(session, user_id, now=request.app[CLOCK](), lasts=lasts)
+        secret = await open_session(
+            session,
+            user_id,
+            device=device_of(request.headers.get("User-Agent", "")),
+            now=request.app[CLOCK](),
+            lasts=lasts,
+        )
     response.set_cookie(
         COOKIE,
         secret,

@@ -18,6 +18,15 @@ async def revoke_token(session: AsyncSession, secret: str, *, app_id: int, now: 
     return revoked
 
 
+async def end_app(
+    session: AsyncSession, token_id: int, *, user_id: int, by: int, now: datetime
+) -> list[Revoked]:
+    """The user lets the app speak for them no more; gives its token, and nothing if it is none of theirs."""
+    revoked = await tokens.revoke_of_user(session, token_id, user_id)
+    await _note(session, revoked, by=by, now=now)
+    return revoked
+
+
 async def undo_first_use(session: AsyncSession, code: str, *, now: datetime) -> list[Revoked]:
     """A code that comes a second time was stolen by one of the two; neither keeps a token."""
     code_id = await apps.used_code(session, code)

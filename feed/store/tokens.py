@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.ids import Ids
 from feed.social.roles import Role
-from feed.store.tables import Token, User
+from feed.store.tables import App, Token, User
 
 
 def digest(secret: str) -> str:
@@ -78,6 +78,17 @@ async def _gone(session: AsyncSession, *those: ColumnElement[bool]) -> list[Revo
     found = (await session.execute(select(Token.id, whose).where(*those))).all()
     await session.execute(delete(Token).where(*those))
     return [Revoked(token_id, account_id) for token_id, account_id in found]
+
+
+async def with_apps(session: AsyncSession, user_id: int) -> list[tuple[Token, str]]:
+    """The tokens of a user, the newest first, each with the name of its app."""
+    query = select(Token, App.name).join(App, App.id == Token.app_id).where(Token.user_id == user_id)
+    return [(token, name) for token, name in await session.execute(query.order_by(Token.id.desc()))]
+
+
+async def revoke_of_user(session: AsyncSession, token_id: int, user_id: int) -> list[Revoked]:
+    """The user's token is good no more; gives it, and nothing if there is no such token of theirs."""
+    return await _gone(session, Token.id == token_id, Token.user_id == user_id)
 
 
 async def of_user(session: AsyncSession, user_id: int) -> list[int]:

@@ -22,11 +22,17 @@ class SignedIn:
     locale: str
 
 
-async def open_session(session: AsyncSession, user_id: int, *, now: datetime, lasts: timedelta) -> str:
+async def open_session(
+    session: AsyncSession, user_id: int, *, device: str, now: datetime, lasts: timedelta
+) -> str:
     """The secret of a new cookie. Sessions that are over are forgotten on the way."""
     secret = secrets.token_urlsafe(32)
     await session.execute(delete(WebSession).where(WebSession.expires_at <= now))
-    session.add(WebSession(token_hash=digest(secret), user_id=user_id, expires_at=now + lasts))
+    session.add(
+        WebSession(
+            token_hash=digest(secret), user_id=user_id, expires_at=now + lasts, opened_at=now, device=device
+        )
+    )
     return secret
 
 
@@ -51,3 +57,21 @@ async def who_is(session: AsyncSession, secret: str, *, now: datetime) -> Signed
 async def close_session(session: AsyncSession, secret: str) -> None:
     """The cookie is good no more."""
     await session.execute(delete(WebSession).where(WebSession.token_hash == digest(secret)))
+
+
+async def of_user(session: AsyncSession, user_id: int, *, now: datetime) -> list[WebSession]:
+    """The browsers in which the user is signed in, the newest first."""
+    query = select(WebSession).where(WebSession.user_id == user_id, WebSession.expires_at > now)
+    return list(await session.scalars(query.order_by(WebSession.opened_at.desc())))
+
+
+async def end(session: AsyncSession, user_id: int, *, beginning: str) -> None:
+    """The user's session is over whose hash begins like this."""
+    is_it = WebSession.token_hash.startswith(beginning, autoescape=True)
+    await session.execute(delete(WebSession).where(WebSession.user_id == user_id, is_it))
+
+
+async def end_others(session: AsyncSession, user_id: int, *, but: str) -> None:
+    """Every session of the user is over but the one with this secret."""
+    is_other = WebSession.token_hash != digest(but)
+    await session.execute(delete(WebSession).where(WebSession.user_id == user_id, is_other))

@@ -20,6 +20,7 @@ from feed.web import (
     guests,
     journey_files,
     journeys,
+    keeping_away,
     kept,
     live,
     mail_links,
@@ -54,6 +55,7 @@ from feed.web.car_settings import (
 )
 from feed.web.guard import Page, anyone, dealer, member, staff
 from feed.web.office import desk, log, members, register, reports
+from feed.web.own_settings import distant, leaving, password, profile, sessions
 from feed.web.personas import VOICES, read_voices
 from feed.web.render import set_up_templates
 
@@ -61,6 +63,7 @@ _NAME = "/@{name:[A-Za-z0-9_]+}"
 _SETTINGS = _NAME + "/settings"
 _STATUS = _NAME + "/{id:[0-9]+}"
 _MEMBER, _CAR, _REPORT = (f"/office/{of}/{{id:[0-9]+}}" for of in ("members", "cars", "reports"))
+_STEP = "/{step:" + "|".join(keeping_away.STEPS) + "}"
 _DEED = "/{deed:" + "|".join(deeds.DEEDS) + "}"
 _UNSEEN = "/{secret:[A-Za-z0-9_-]+}"
 _SHARED = "/share" + _UNSEEN
@@ -104,6 +107,16 @@ PAGES: tuple[Page, ...] = (
     # settings
     member("GET", "/settings", settings.index),
     member("POST", "/settings/language", settings.choose_language),
+    member("GET", "/settings/profile", profile.show),
+    member("POST", "/settings/profile", profile.save, with_files=True),
+    member("GET", "/settings/password", password.show),
+    member("POST", "/settings/password", password.save),
+    member("GET", "/settings/sessions", sessions.show),
+    member("POST", "/settings/sessions", sessions.end),
+    member("GET", "/settings/distance", distant.show),
+    member("GET", "/settings/leave", leaving.show),
+    member("POST", "/settings/leave", leaving.leave),
+    member("POST", "/settings/leave/copy", leaving.take_copy),
     member("GET", "/settings/notifications", push_settings.show),
     member("POST", "/settings/notifications", push_settings.allow),
     member("POST", "/settings/notifications/kinds", push_settings.choose),
@@ -176,6 +189,12 @@ PAGES: tuple[Page, ...] = (
     anyone("GET", _NAME + "/charges.csv", journey_files.charges_sheet),
     member("POST", _NAME + "/follow", following.begin),
     member("POST", _NAME + "/unfollow", following.part),
+    member("POST", _NAME + _STEP, keeping_away.go),
+    member("POST", _NAME + "/note", keeping_away.note),
+    member("GET", _NAME + "/report", keeping_away.ask),
+    member("POST", _NAME + "/report", keeping_away.report),
+    anyone("GET", _NAME + "/followers", people.followers),
+    anyone("GET", _NAME + "/following", people.following),
     member("POST", _NAME + "/requests/{id:[0-9]+}", requests.answer),
     # statuses
     anyone("GET", _STATUS, statuses.show),

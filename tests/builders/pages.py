@@ -74,6 +74,12 @@ class Browser:
             assert response.status == 200, await response.text()
             return await response.read()
 
+    async def fetch(self, path: str, fields: dict[str, str]) -> bytes:
+        """The file that comes of these fields."""
+        async with self._session.post(path, data=fields) as response:
+            assert response.status == 200
+            return await response.read()
+
     async def sign_in(self, name: str) -> Sheet:
         """The home timeline of who has this name."""
         door = await self.read("/sign-in")

@@ -68,6 +68,8 @@ class WebSession(Base):
     token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     user_id: Mapped[ToUser] = mapped_column(index=True)
     expires_at: Mapped[datetime]
+    opened_at: Mapped[datetime | None]
+    device: Mapped[str] = mapped_column(String(40), default="", server_default="")  # "Firefox, Android"
 
 
 class Marker(Base):

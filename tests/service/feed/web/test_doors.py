@@ -1,14 +1,19 @@
 """Signing in and out, joining, and what guards the forms."""
 
-from feed.web import deeds
+from feed.web import deeds, keeping_away
 from feed.web.pages import PAGES
 from tests.builders.feed import Feed, a_feed
 from tests.builders.pages import PASSWORD, a_browser, a_member
 
 DEEDS = sorted(deeds.DEEDS)
 DEED = "{deed:" + "|".join(deeds.DEEDS) + "}"
+STEPS = sorted(keeping_away.STEPS)
+STEP = "{step:" + "|".join(keeping_away.STEPS) + "}"
 FORMS = sorted(
-    page.path.replace("{name:[A-Za-z0-9_]+}", "aki").replace("{id:[0-9]+}", "1").replace(DEED, DEEDS[0])
+    page.path.replace("{name:[A-Za-z0-9_]+}", "aki")
+    .replace("{id:[0-9]+}", "1")
+    .replace(DEED, DEEDS[0])
+    .replace(STEP, STEPS[0])
     for page in PAGES
     if page.method == "POST"
 )
