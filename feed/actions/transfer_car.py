@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.actions.car_accounts import open_car_accounts
 from feed.actions.claim_car import new_code
+from feed.actions.close_case import close_cases_of
 from feed.actions.hand_over import hand_over
 from feed.ids import Ids
 from feed.social.audit import Actor
@@ -40,6 +41,7 @@ async def begin_anew(session: AsyncSession, car: Car, *, now: datetime, ids: Ids
     await snapshots.forget(session, car.account_id)
     await history.forget(session, car.account_id)
     await journeys.forget(session, car.account_id)
+    await close_cases_of(session, car.account_id, now=now)
     (account,) = await open_car_accounts(session, [None], language=car.language, ids=ids)
     newborn = Car(  # a new row, so that no setting of the old owner can stay behind
         car_id=car.car_id,

@@ -40,6 +40,9 @@ Action = Literal[
     "car_enabled",
     "car_disabled",
     "car_erased",
+    "case_opened",
+    "case_closed",
+    "appointment_changed",
     "place_read",
     "car_id_read",
     # reports

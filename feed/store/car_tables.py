@@ -69,12 +69,13 @@ class CarTongue(Base):
 
 
 class CarShare(Base):
-    """A dealer is entrusted with some kinds of a car's news, until a moment."""
+    """A dealer is entrusted with some kinds of a car's news, until a moment: for a case, or (0) by itself."""
 
     __tablename__ = "car_shares"
 
     car_id: Mapped[ToCar] = mapped_column(primary_key=True)
     account_id: Mapped[ToAccount] = mapped_column(primary_key=True, index=True)
+    case_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, index=True, default=0)
     kinds: Mapped[list[str]] = mapped_column(JSON)
     until: Mapped[datetime] = mapped_column(index=True)
 

@@ -24,6 +24,7 @@ from feed.store.tables import (
     AuditEntry,
     Block,
     Bookmark,
+    Case,
     DigestWish,
     Endorsement,
     Favourite,
@@ -48,6 +49,7 @@ from feed.store.tables import (
     PushSubscription,
     Report,
     ScheduledStatus,
+    Slot,
     Status,
     SuggestionDismissal,
     TalkState,
@@ -97,6 +99,10 @@ _ABOUT: dict[str, InstrumentedAttribute[int] | InstrumentedAttribute[int | None]
     "drives": CarDrive.account_id,
     "charges": CarCharge.account_id,
     "tracks": CarTrack.account_id,
+    "cases_opened": Case.owner_id,
+    "cases_of_dealer": Case.dealer_id,
+    "cases_of_car": Case.car_account_id,
+    "slots": Slot.account_id,
 }
 _ABOUT_CAR: dict[str, InstrumentedAttribute[str]] = {
     "tongues": CarTongue.car_id,

@@ -21,6 +21,7 @@ class Share:
     dealer: Account
     kinds: tuple[str, ...]
     until: datetime
+    case_id: int = 0  # 0: by itself, not for a case
 
 
 async def in_force(session: AsyncSession, car_ids: Collection[str], *, now: datetime) -> list[Share]:
@@ -29,10 +30,10 @@ async def in_force(session: AsyncSession, car_ids: Collection[str], *, now: date
         select(CarShare, Account)
         .join(Account, Account.id == CarShare.account_id)
         .where(CarShare.car_id.in_(car_ids), CarShare.until > now)
-        .order_by(Account.username_key)
+        .order_by(Account.username_key, CarShare.case_id)
     )
     return [
-        Share(share.car_id, dealer, tuple(share.kinds), share.until)
+        Share(share.car_id, dealer, tuple(share.kinds), share.until, share.case_id)
         for share, dealer in await session.execute(query)
     ]
 
@@ -70,13 +71,21 @@ async def entrusted_with(session: AsyncSession, car_id: str, kind: str, *, now: 
 
 
 async def keep(
-    session: AsyncSession, car_id: str, account_id: int, *, kinds: Collection[str], until: datetime
+    session: AsyncSession,
+    car_id: str,
+    account_id: int,
+    *,
+    kinds: Collection[str],
+    until: datetime,
+    case_id: int = 0,
 ) -> None:
-    """The account is entrusted with these kinds, and with no others any more."""
+    """The account is entrusted with these kinds, and with no others any more; or with these for a case."""
     terms = {"kinds": sorted(kinds), "until": until}
-    statement = insert_into(session, CarShare).values(car_id=car_id, account_id=account_id, **terms)
+    statement = insert_into(session, CarShare).values(
+        car_id=car_id, account_id=account_id, case_id=case_id, **terms
+    )
     await session.execute(
-        statement.on_conflict_do_update(index_elements=["car_id", "account_id"], set_=terms)
+        statement.on_conflict_do_update(index_elements=["car_id", "account_id", "case_id"], set_=terms)
     )
 
 
@@ -86,6 +95,11 @@ async def revoke(session: AsyncSession, car_id: str, account_id: int | None = No
     if account_id is not None:
         statement = statement.where(CarShare.account_id == account_id)
     await session.execute(statement)
+
+
+async def end_for_case(session: AsyncSession, case_id: int) -> None:
+    """Nobody is entrusted with a car for this case any more."""
+    await session.execute(delete(CarShare).where(CarShare.case_id == case_id))
 
 
 async def has_ended(session: AsyncSession, *, now: datetime) -> bool:

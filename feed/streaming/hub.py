@@ -79,8 +79,13 @@ class Hub:
         self._by_topic: defaultdict[Topic, set[Stream]] = defaultdict(set)
 
     def open(self, topics: Iterable[Topic], *, account_id: int | None, token_id: int | None = None) -> Stream:
-        """A stream about these topics, until `leave`. `account_id` is who reads, None a stranger."""
-        stream = Stream(topics, account_id=account_id, token_id=token_id, size=self._queue_size)
+        """A stream about these topics, until `leave`. `account_id` is who reads, None a stranger.
+
+        Its queue has room for news of each of them, which may come all at once.
+        """
+        about = list(topics)
+        size = max(self._queue_size, len(about))
+        stream = Stream(about, account_id=account_id, token_id=token_id, size=size)
         self.listen(stream, list(stream.topics))
         return stream
 

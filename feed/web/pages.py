@@ -6,6 +6,8 @@ from feed.paths import add_path
 from feed.web import (
     accounts,
     announcements,
+    case_times,
+    cases,
     claiming,
     deeds,
     doors,
@@ -34,6 +36,7 @@ from feed.web import (
     rewriting,
     searching,
     settings,
+    slots,
     statuses,
     timelines,
     welcome,
@@ -61,6 +64,7 @@ from feed.web.render import set_up_templates
 
 _NAME = "/@{name:[A-Za-z0-9_]+}"
 _SETTINGS = _NAME + "/settings"
+_CASE = "/cases/{id:[0-9]+}"
 _STATUS = _NAME + "/{id:[0-9]+}"
 _MEMBER, _CAR, _REPORT = (f"/office/{of}/{{id:[0-9]+}}" for of in ("members", "cars", "reports"))
 _STEP = "/{step:" + "|".join(keeping_away.STEPS) + "}"
@@ -176,6 +180,19 @@ PAGES: tuple[Page, ...] = (
     dealer("GET", "/fleet.csv", fleet.as_spreadsheet),
     dealer("GET", "/fleet.json", fleet.at_hand),
     dealer("GET", "/live/fleet", fleet_live.lines),
+    dealer("GET", "/slots", slots.show),
+    dealer("POST", "/slots", slots.add),
+    dealer("POST", "/slots/remove", slots.drop),
+    # cases, of owners and of dealers
+    member("GET", "/cases", cases.index),
+    member("GET", _CASE, cases.show),
+    member("GET", _CASE + "/appointment.ics", cases.calendar),
+    member("POST", _CASE + "/close", cases.close),
+    member("POST", _CASE + "/slots", case_times.offer),
+    member("POST", _CASE + "/appointment", case_times.accept),
+    member("POST", _CASE + "/appointment/cancel", case_times.cancel),
+    member("GET", _NAME + "/case", cases.ask),
+    member("POST", _NAME + "/case", cases.begin),
     # members, cars among them
     anyone("GET", _NAME, accounts.show),
     anyone("GET", _NAME + "/drives", journeys.drives),

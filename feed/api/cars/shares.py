@@ -62,4 +62,5 @@ def _share(one: Share) -> dict[str, Any]:
         "acct": one.dealer.username,
         "kinds": list(one.kinds),
         "until": iso(one.until),
+        **({"case_id": str(one.case_id)} if one.case_id else {}),
     }

@@ -94,6 +94,7 @@ class CarShare(TypedDict):
     acct: str
     kinds: list[str]
     until: str
+    case_id: NotRequired[str]
 
 
 class CarCommander(TypedDict):

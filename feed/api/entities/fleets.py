@@ -27,3 +27,45 @@ class FleetCar(TypedDict):
     charge_state: str | None
     needs: list[str]
     health: dict[str, Any] | None
+
+
+class Slot(TypedDict):
+    """A time a dealer has, and the number it was proposed with."""
+
+    id: str
+    number: int | None
+    begins_at: str
+    ends_at: str
+    time_zone: str
+
+
+class OfCase(TypedDict):
+    """Somebody of a case."""
+
+    id: str
+    acct: str
+
+
+class CarOfCase(TypedDict):
+    """The car a case is about."""
+
+    id: str
+    acct: str
+    nickname: str
+
+
+class Case(TypedDict):
+    """A matter of a car between its owner and a dealer."""
+
+    id: str
+    car: CarOfCase
+    owner: OfCase
+    dealer: OfCase
+    matter: str
+    opened_at: str
+    closed_at: str | None
+    access_until: str
+    dealer_sees_car: bool
+    status_id: str | None
+    proposed: list[Slot]
+    appointment: Slot | None

@@ -1,5 +1,6 @@
 """Cars in JSON: the register for the gateway, the live picture and the history for those who may know."""
 
+from collections import defaultdict
 from dataclasses import asdict
 from typing import Any
 
@@ -25,7 +26,7 @@ def register_entry(entry: Entry) -> dict[str, Any]:
         "acct": account.username,
         "enabled": car.enabled,
         "owner": _owner(owner),
-        "dealers": [{"acct": one.dealer.username, "kinds": list(one.kinds)} for one in entry.shares],
+        "dealers": [{"acct": acct, "kinds": sorted(kinds)} for acct, kinds in _entrusted(entry).items()],
         "commanders": [commander(one) for one in entry.commanders],
         "friends": [
             {"car_id": one.car_id, "acct": one.account.username, "nickname": one.account.display_name}
@@ -156,6 +157,14 @@ def _journey(one: Drive | Charge) -> dict[str, Any]:
 
 def _spot(town_en: str | None, town_ja: str | None, zone: str | None) -> dict[str, Any]:
     return {"town": {"en": town_en, "ja": town_ja} if town_en else None, "zone": zone}
+
+
+def _entrusted(entry: Entry) -> dict[str, set[str]]:
+    """By dealer all kinds of news, for whatever reason they are entrusted with them."""
+    kinds: defaultdict[str, set[str]] = defaultdict(set)
+    for share in entry.shares:
+        kinds[share.dealer.username].update(share.kinds)
+    return kinds
 
 
 def _owner(owner: Account | None) -> dict[str, str] | None:

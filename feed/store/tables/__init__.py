@@ -6,6 +6,7 @@ Rows are born with an identifier from `feed.ids`, which also tells when they wer
 from feed.store.tables.access import App, AuthorizationCode, HomeFeed, Token
 from feed.store.tables.announcements import Announcement, AnnouncementDismissal, AnnouncementReaction
 from feed.store.tables.audit import AuditEntry, AuditHead
+from feed.store.tables.cases import Case, Slot
 from feed.store.tables.emojis import CustomEmoji
 from feed.store.tables.mail import DigestWish, MailLetter, MailSecret
 from feed.store.tables.media import Media
@@ -55,6 +56,7 @@ __all__ = [
     "AuthorizationCode",
     "Block",
     "Bookmark",
+    "Case",
     "CustomEmoji",
     "DigestWish",
     "Endorsement",
@@ -87,6 +89,7 @@ __all__ = [
     "Report",
     "ScheduledStatus",
     "ServerKey",
+    "Slot",
     "Status",
     "StatusEdit",
     "StatusTag",
