@@ -18,6 +18,7 @@ KM_PER_MILE = 1.609344
 _TIME = {"en": "HH:mm", "ja": "H:mm"}
 _DAY_AND_TIME = {"en": "d MMM, HH:mm", "ja": "M月d日 H:mm"}
 _DATE = {"en": "d MMM y", "ja": "y年M月d日"}
+_WEEKDAY = {"en": "EEE d MMM", "ja": "M月d日(E)"}
 _DATE_AND_TIME = {"en": "d MMM y, HH:mm", "ja": "y年M月d日 H:mm"}
 _SHORT = 10  # kilometres or miles
 _RECENT = timedelta(days=6)
