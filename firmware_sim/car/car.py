@@ -161,6 +161,9 @@ class Car:
         """Let time work on what wears with it."""
         self.age_s += seconds
         self.rested_s = 0.0 if self.is_awake else self.rested_s + seconds
+        if self.model.asleep_w and not self.is_awake:
+            drawn_kwh = self.model.asleep_w * seconds / 3.6e6
+            self.battery.stored_kwh = max(0.0, self.battery.stored_kwh - drawn_kwh)
 
     def plug_in(self, *, ac_kw: float = 0.0, dc_kw: float = 0.0, starts_s: float | None = None) -> None:
         """Hang on a charger that offers this much, and wait for a timer (Unix seconds) if one is set.
@@ -212,11 +215,11 @@ class Car:
         self.net_kwh += self.battery.flow(power_kw, seconds) * hours
         self._charge_or_rest()
 
-    def roll(self, metres: float, *, speed_ms: float, seconds: float) -> None:
-        """Drive this far and be this fast at the end of it."""
+    def roll(self, metres: float, *, speed_ms: float, seconds: float, slope: float = 0.0) -> None:
+        """Drive this far and be this fast at the end of it; slope: metres up a metre, downhill below 0."""
         mean_ms = metres / seconds
         acceleration_ms2 = (speed_ms - self.speed_kmh / 3.6) / seconds
-        traction = traction_kw(self.model, speed_ms=mean_ms, acceleration_ms2=acceleration_ms2)
+        traction = traction_kw(self.model, speed_ms=mean_ms, acceleration_ms2=acceleration_ms2, slope=slope)
         if traction > 0:
             traction = min(traction, self.battery.acceptance_kw(outside_c=self.outside_c))
         power_kw = traction - comfort_kw(self.model, outside_c=self.outside_c)

@@ -24,6 +24,7 @@ class Model:
     soc_step_percent: float  # the steps in which the car tells its charge
     rated_wh_per_km: float  # what its range display expects of a driver it does not know yet
     placard_kpa: float  # of the tyres when cold, as the sticker in the door says
+    asleep_w: float = 0.0  # what it draws from its battery while it stands: its electronics, its 12 V battery
     tyre_alert: bool = False  # tells which tyre is low
     navigates: bool = False  # foresees the charge at the destination of a long drive
     petrol: bool = False  # an engine takes over when the battery is down

@@ -11,11 +11,11 @@ ELECTRONICS_KW = 0.3
 COOLING_KW = 1.5
 
 
-def traction_kw(model: Model, *, speed_ms: float, acceleration_ms2: float) -> float:
-    """Power into the battery's terminals (negative: out of it) to move like this on the flat."""
+def traction_kw(model: Model, *, speed_ms: float, acceleration_ms2: float, slope: float = 0.0) -> float:
+    """Power into the battery (negative: out of it) to move like this; slope: metres up a metre."""
     force_n = (
         model.mass_kg * ROTATING_PARTS * acceleration_ms2
-        + model.mass_kg * GRAVITY_MS2 * model.rolling_resistance
+        + model.mass_kg * GRAVITY_MS2 * (model.rolling_resistance + slope)
         + AIR_KG_M3 / 2 * model.drag_area_m2 * speed_ms * speed_ms
     )
     road_kw = force_n * speed_ms / 1000

@@ -31,6 +31,7 @@ class Drives(CarDoes):
     km: Annotated[float | None, Field(gt=0, le=1000)] = None
     heading_deg: Annotated[float, Field(ge=0, lt=360)] = 90.0
     kmh: Annotated[float, Field(gt=5, le=200)] = 40.0
+    climbs_m: Annotated[float, Field(ge=-3000, le=3000)] = 0.0  # evenly; downhill below 0
     stays_on: bool = False  # the ignition, at the end
     navigates: bool = False  # the car foresees its charge there
 

@@ -125,7 +125,8 @@ class Story:
         metres, heading_deg = self._way(told)
         self.car.switch_on(route_km=metres / 1000 if told.navigates else None)
         yield from self._pass(GETTING_IN_S)
-        yield from self._move(metres, heading_deg, kmh=told.kmh, on=True)
+        slope = told.climbs_m / metres if metres else 0.0
+        yield from self._move(metres, heading_deg, kmh=told.kmh, on=True, slope=slope)
         yield from self._pass(GETTING_OUT_S)
         if told.to is not None:
             place = self._places[told.to]
@@ -141,7 +142,9 @@ class Story:
         east_m = (place.lon - car.lon) * METRES_PER_DEGREE * cos(radians(car.lat))
         return hypot(north_m, east_m), degrees(atan2(east_m, north_m)) % 360
 
-    def _move(self, metres: float, heading_deg: float, *, kmh: float, on: bool) -> Iterator[float]:
+    def _move(
+        self, metres: float, heading_deg: float, *, kmh: float, on: bool, slope: float = 0.0
+    ) -> Iterator[float]:
         """Along a straight line; a car that is carried spends nothing."""
         car, speed_ms = self.car, 0.0
         north, east = cos(radians(heading_deg)), sin(radians(heading_deg))
@@ -153,7 +156,7 @@ class Story:
             yield from self._pass(DRIVING_STEP_S)
             if on:
                 end_ms = speed_ms if metres > NEARLY_THERE_M else 0.0
-                car.roll(moved_m, speed_ms=end_ms, seconds=DRIVING_STEP_S)
+                car.roll(moved_m, speed_ms=end_ms, seconds=DRIVING_STEP_S, slope=slope)
                 car.heading_deg = round(heading_deg, 1)
             else:
                 car.speed_kmh = speed_ms * 3.6

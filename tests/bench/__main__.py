@@ -10,7 +10,16 @@ from rich.table import Table
 
 from tests.bench.figure import Figure
 
-MEASUREMENTS = ("ingest", "reading", "crowd_of_states", "timeline", "stream", "simulator")
+MEASUREMENTS = (
+    "ingest",
+    "reading",
+    "crowd_of_states",
+    "timeline",
+    "stream",
+    "simulator",
+    "crowd_of_cars",
+    "real_leafs",
+)
 LATEST = Path(__file__).parents[2] / ".bench" / "latest.json"
 
 

@@ -133,7 +133,7 @@ def test_a_car_is_locked_unless_someone_drives_it() -> None:
 
 def test_the_cars_of_a_town_say_all_of_this_in_a_day() -> None:
     said: set[str] = set()
-    for resident in residents(25):
+    for resident in residents(36):
         said |= said_in_a_day(resident)
     assert said >= {"locked", "tyre_kpa", "tyre_alert", "aux_battery_v", "service_in_km", "service_in_days"}
     assert said >= {"arrival_percent", "charge_starts_at"}
@@ -150,3 +150,12 @@ def said_in_a_day(resident: Resident) -> set[str]:
         if due_s <= at_s:
             due_s = next(resident.days)
     return said
+
+
+def test_a_car_that_stands_for_a_month_loses_what_its_electronics_draw() -> None:
+    left = {}
+    for model in ("leaf-40", "model-3", "prius-phv"):
+        car = a_car(model, soc_percent=50.0)
+        car.grow_older(30 * DAY_S)
+        left[model] = round(50 - car.battery.soc_percent, 1)
+    assert left == {"leaf-40": 1.9, "model-3": 14.6, "prius-phv": 0.0}

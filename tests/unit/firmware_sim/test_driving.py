@@ -23,7 +23,7 @@ def wh_per_km(model: str, *, outside_c: float) -> float:
     return -car.net_kwh * 1e6 / drive.metres
 
 
-@pytest.mark.parametrize("model", ["leaf-24", "leaf-40", "model-3", "ioniq5"])
+@pytest.mark.parametrize("model", ["leaf-24", "leaf-40", "model-3", "ioniq5", "e-nv200"])
 def test_a_mild_drive_costs_about_what_the_car_is_rated_at(model: str) -> None:
     assert wh_per_km(model, outside_c=20) == pytest.approx(a_car(model).model.rated_wh_per_km, rel=0.2)
 
@@ -32,6 +32,20 @@ def test_winter_costs_more_and_so_does_a_heat_wave() -> None:
     mild = wh_per_km("leaf-40", outside_c=20)
     assert wh_per_km("leaf-40", outside_c=-5) > 1.15 * mild
     assert wh_per_km("leaf-40", outside_c=36) > 1.03 * mild
+
+
+def test_a_hill_costs_what_it_weighs_and_gives_part_of_it_back() -> None:
+    spent = {}
+    for slope in (0.0, 0.05, -0.05):
+        car = a_car("leaf-40", soc_percent=60)
+        car.speed_kmh = 50.0
+        for _ in range(300):
+            car.roll(50 / 3.6, speed_ms=50 / 3.6, seconds=1, slope=slope)
+        spent[slope] = -car.net_kwh
+    lift_kwh = 1655 * 9.81 * 0.05 * 300 * 50 / 3.6 / 3.6e6
+    assert spent[0.05] - spent[0.0] > lift_kwh
+    assert spent[0.05] - spent[0.0] < 1.3 * lift_kwh
+    assert -lift_kwh < spent[-0.05] < 0 < spent[0.0]
 
 
 def test_the_odometer_counts_the_way_that_was_driven() -> None:
