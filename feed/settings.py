@@ -49,7 +49,7 @@ class Settings(BaseSettings):
     smtp_port: int = Field(default=587, ge=1, le=65535)
     smtp_tls: Literal["starttls", "tls", "none"] = "starttls"
     smtp_user: str = ""
-    smtp_from: str = ""  # the address letters come from
+    smtp_from: str = Field(default="", pattern=r"^([^@\s<>]+@[^@\s<>]+)?$")  # the address letters come from
     smtp_password: SecretStr = SecretStr("")  # by the environment, or by a file that is named there
     smtp_password_file: Path | None = None
 

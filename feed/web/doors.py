@@ -2,11 +2,12 @@
 
 from aiohttp import web
 
+from feed.actions.mail_address import name_address
 from feed.actions.sign_in import WrongPasswordError, sign_in
 from feed.actions.sign_up import sign_up
 from feed.browser import forget, remember
 from feed.errors import InvalidError, NotFoundError
-from feed.keys import DATABASE, IDS, PASSWORDS, SETTINGS
+from feed.keys import CLOCK, DATABASE, IDS, PASSWORDS, SETTINGS
 from feed.noting import note_failed_sign_in
 from feed.web.forms import typed
 from feed.web.guard import way_back
@@ -74,6 +75,9 @@ async def join(request: web.Request, visitor: Visitor) -> web.Response:
     except InvalidError as error:
         entered = {"username": username, "email": email}
         return page(request, visitor, "sign_up", status=422, next=after, typed=entered, wrong=error.details)
+    if email and request.app[SETTINGS].smtp_host:
+        async with request.app[DATABASE].writing() as session:
+            await name_address(session, user, email, now=request.app[CLOCK](), ids=request.app[IDS])
     return await _welcome(request, user.id, after)
 
 

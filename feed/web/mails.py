@@ -1,6 +1,7 @@
 """Letters as they are read: in their reader's language, as text and as HTML."""
 
 from collections.abc import Mapping
+from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
 from zoneinfo import ZoneInfo
@@ -33,7 +34,7 @@ def compose(
     text = environment.get_template(f"mail/{kind}_text.html").render(values).strip()
     subject, _, body = text.partition("\n")
     message = EmailMessage()
-    message["From"] = f"{settings.title} <{settings.mail_from}>"
+    message["From"] = Address(settings.title, addr_spec=settings.mail_from)
     message["To"] = address
     message["Subject"] = " ".join(subject.split())
     message["Date"] = format_datetime(now)

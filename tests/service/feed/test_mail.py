@@ -157,6 +157,25 @@ async def test_a_link_for_a_new_password_is_good_for_an_hour(feed: Feed, box: Le
     assert (in_time.status, late.status) == (200, 404)
 
 
+async def test_who_joins_with_an_address_is_asked_to_confirm_it(database_url: str, box: LetterBox) -> None:
+    to_the_box = {"smtp_host": "127.0.0.1", "smtp_port": box.port, "smtp_tls": "none"}
+    named = {"title": "Cars, and friends: ここ", "smtp_from": "cars@example.org"}
+    async with (
+        a_feed(database_url, registration="open", **to_the_box, **named) as feed,
+        a_browser(feed) as browser,
+    ):
+        door = (await browser.read("/sign-up")).form("/sign-up")
+        await browser.send(door, username="aki", email="aki@example.org", password=PASSWORD)
+        await ask_for_reset(feed, "aki")  # which is for confirmed addresses alone
+        await send_letters(feed.client.app)
+        done = await press(browser, await browser.read(box.link("/mail/confirm")))
+    (letter,) = box.letters
+    assert [(one.display_name, one.addr_spec) for one in letter["From"].addresses] == [
+        ("Cars, and friends: ここ", "cars@example.org")
+    ]
+    assert "From now on we write to you there." in done.words
+
+
 async def a_day_with_a_car(feed: Feed, aki: Person, browser: Browser, box: LetterBox, **wish: str) -> None:
     """Aki wishes for a digest, and the car has something to say to everybody, and to Aki alone."""
     await confirmed(feed, browser, box)

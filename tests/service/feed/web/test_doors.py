@@ -12,6 +12,7 @@ STEP = "{step:" + "|".join(keeping_away.STEPS) + "}"
 FORMS = sorted(
     page.path.replace("{name:[A-Za-z0-9_]+}", "aki")
     .replace("{id:[0-9]+}", "1")
+    .replace("{secret:[A-Za-z0-9_-]+}", "x")
     .replace(DEED, DEEDS[0])
     .replace(STEP, STEPS[0])
     for page in PAGES
