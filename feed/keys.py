@@ -40,4 +40,5 @@ PASSWORDS = web.AppKey("passwords", Passwords)
 PAGE: web.AppKey[Callable[[web.Request, str, Mapping[str, object]], Awaitable[web.Response]]] = web.AppKey(
     "page"
 )
+REQUEST_ID = web.RequestKey("request_id", str)  # by which a request is found in the log
 CLOCK: web.AppKey[Callable[[], datetime]] = web.AppKey("clock")

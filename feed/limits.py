@@ -21,6 +21,8 @@ class Limit:
 
 
 CALLS = Limit("calls", 300, timedelta(minutes=5))
+CALLS_OF_ONE = Limit("calls of one member", 1500, timedelta(minutes=5))  # by all their apps together
+DELETIONS = Limit("deletions", 30, timedelta(minutes=30))
 SIGN_INS = Limit("sign-ins", 25, timedelta(minutes=5))
 SIGN_UPS = Limit("sign-ups", 5, timedelta(minutes=30))
 GUESSES = Limit("guesses at one password", 25, timedelta(hours=1))
@@ -75,9 +77,11 @@ class Limits:
 
 
 def neighbourhood(address: str | None) -> str:
-    """Who shares an address: an IPv6 network of 64 bits is one customer's."""
+    """Who shares an address: an IPv6 network of 64 bits is one customer's. IPv4 may be dressed as IPv6."""
     try:
         found = ip_address(address or "")
     except ValueError:
         return "nowhere"
-    return found.exploded[:19] if isinstance(found, IPv6Address) else str(found)
+    if isinstance(found, IPv6Address):
+        return str(found.ipv4_mapped or found.exploded[:19])
+    return str(found)

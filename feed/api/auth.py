@@ -14,7 +14,7 @@ from typing import Literal
 from aiohttp import web
 from pydantic import BaseModel
 
-from feed.api.rates import caller_address, count_call
+from feed.api.rates import count_caller, count_stranger
 from feed.errors import NotAllowedError, OutOfScopeError, UnauthenticatedError
 from feed.keys import GRANTS
 from feed.social.roles import Role
@@ -63,8 +63,15 @@ class Route:
 
 
 def unguarded(method: str, path: str, handler: Handler, *, asks: Asks = (), answers: Answer = None) -> Route:
-    """For everybody, token or not."""
-    return Route(method, path, handler, "unguarded", (), asks, answers, handler.__doc__)
+    """For everybody, token or not; what apps ask is counted by the address they ask from."""
+
+    async def counted(request: web.Request) -> web.StreamResponse:
+        count_stranger(request)
+        return await handler(request)
+
+    is_for_apps = path.startswith(("/api/", "/oauth/")) and not path.endswith("/health")
+    served = counted if is_for_apps else handler
+    return Route(method, path, served, "unguarded", (), asks, answers, handler.__doc__)
 
 
 def anyone(
@@ -137,15 +144,15 @@ async def caller_of(request: web.Request) -> Caller | None:
     """
     secret = _shown_token(request)
     if secret is None:
-        count_call(request, caller_address(request))
+        count_stranger(request)
         return None
     grant = await request.app[GRANTS].of(secret)
     if grant is None:
-        count_call(request, caller_address(request))
+        count_stranger(request)
         raise UnauthenticatedError
     scopes = split(grant.scopes)
     if "gateway" not in scopes:
-        count_call(request, str(grant.token_id))
+        count_caller(request, token_id=grant.token_id, user_id=grant.user_id)
     if grant.user_id is None or grant.account_id is None or grant.role is None or grant.locale is None:
         return Caller(token_id=grant.token_id, app_id=grant.app_id, scopes=scopes)
     return Member(

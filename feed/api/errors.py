@@ -12,13 +12,13 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from feed.api.respond import json_response
 from feed.content_policy import content_policy
 from feed.errors import FeedError, TooManyRequestsError
+from feed.keys import REQUEST_ID
 from feed.log import asked_for
 
 log = structlog.get_logger(__name__)
 
 UNAVAILABLE = "The database is away for a moment"
 _PROCESS, _NUMBERS = secrets.token_hex(4), itertools.count(1)  # together the name of a request
-REQUEST_ID = web.RequestKey("request_id", str)
 
 _FOR_APPS = ("/api/", "/oauth/", "/.well-known/", "/nodeinfo/")
 _CORS = {

@@ -1,16 +1,13 @@
 """How often a client may call, told in Mastodon's headers, and how often somebody may knock at the doors."""
 
-from datetime import timedelta
-
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+from feed.allowances import ALLOWANCE, count
 from feed.api.moments import iso
-from feed.errors import TooManyRequestsError
-from feed.keys import CLOCK, LIMITS, SETTINGS
-from feed.limits import CALLS, GUESSES, LETTERS, SIGN_INS, SIGN_UPS, Allowance, neighbourhood
+from feed.keys import LIMITS, SETTINGS
+from feed.limits import CALLS, CALLS_OF_ONE, GUESSES, LETTERS, SIGN_INS, SIGN_UPS, neighbourhood
 
-_ALLOWANCE = web.RequestKey("allowance", Allowance)
 _DOORS = {"/sign-in": SIGN_INS, "/sign-up": SIGN_UPS, "/api/v1/accounts": SIGN_UPS, "/forgot": LETTERS}
 
 
@@ -19,27 +16,31 @@ async def guard_doors(request: web.Request, handler: Handler) -> web.StreamRespo
     """Nobody tries passwords, or makes accounts, by the hundred."""
     path = request.path.rstrip("/")
     if request.method == "POST" and path in _DOORS and not request.app[SETTINGS].trial:
-        request.app[LIMITS].count(_DOORS[path], caller_address(request))
-        if path == "/sign-in":
-            name = (await request.post()).get("name", "")
-            request.app[LIMITS].count(GUESSES, str(name).strip().lower()[:254])
+        count(request, _DOORS[path], caller_address(request))
+        if path == "/sign-in":  # how often others tried the same name is not told
+            name = str((await request.post()).get("name", ""))
+            request.app[LIMITS].count(GUESSES, name.strip().lstrip("@").lower()[:254])
     return await handler(request)
 
 
-def count_call(request: web.Request, who: str) -> None:
-    """One call more of this client.
+def count_stranger(request: web.Request) -> None:
+    """One call more from this address.
 
     Raises:
         TooManyRequestsError: it was one too many.
     """
-    if request.app[SETTINGS].trial:
-        return
-    try:
-        request[_ALLOWANCE] = request.app[LIMITS].count(CALLS, who)
-    except TooManyRequestsError as error:
-        ends_at = request.app[CLOCK]() + timedelta(seconds=error.retry_after_s)
-        request[_ALLOWANCE] = Allowance(CALLS, 0, ends_at)
-        raise
+    count(request, CALLS, caller_address(request))
+
+
+def count_caller(request: web.Request, *, token_id: int, user_id: int | None) -> None:
+    """One call more by this token, and by the member behind it.
+
+    Raises:
+        TooManyRequestsError: it was one too many.
+    """
+    count(request, CALLS, str(token_id))
+    if user_id is not None:
+        count(request, CALLS_OF_ONE, str(user_id))
 
 
 def caller_address(request: web.Request) -> str:
@@ -51,7 +52,7 @@ def caller_address(request: web.Request) -> str:
 
 async def add_rate_headers(request: web.Request, response: web.StreamResponse) -> None:
     """The client learns what is left."""
-    if allowance := request.get(_ALLOWANCE):
+    if allowance := request.get(ALLOWANCE):
         response.headers["X-RateLimit-Limit"] = str(allowance.limit.times)
         response.headers["X-RateLimit-Remaining"] = str(allowance.remaining)
         response.headers["X-RateLimit-Reset"] = iso(allowance.ends_at)

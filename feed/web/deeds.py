@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from feed.actions import bookmark, boost, favourite, mute_conversation, pin
 from feed.actions.vote import vote as cast
 from feed.actions.withdraw import withdraw
+from feed.allowances import count_deletion
 from feed.errors import NotFoundError
 from feed.keys import CLOCK, DATABASE, IDS, WORD
 from feed.store import statuses
@@ -65,7 +66,10 @@ async def _pass_on(
     return happenings
 
 
-async def _take_back(_: web.Request, session: AsyncSession, status: Status, by: int) -> Sequence[Happening]:
+async def _take_back(
+    request: web.Request, session: AsyncSession, status: Status, by: int
+) -> Sequence[Happening]:
+    count_deletion(request, by)
     boosting = await statuses.boost_of(session, by, status.id)
     return await withdraw(session, boosting) if boosting else ()
 

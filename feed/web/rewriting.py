@@ -5,6 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.actions.edit import Change, edit
 from feed.actions.withdraw import withdraw
+from feed.allowances import count_deletion
 from feed.errors import InvalidError, NotAllowedError
 from feed.keys import CLOCK, DATABASE, IDS, SETTINGS, WORD
 from feed.store import glimpses
@@ -59,6 +60,7 @@ async def ask(request: web.Request, member: Member) -> web.Response:
 
 async def take_back(request: web.Request, member: Member) -> web.Response:
     """POST /@name/:id/delete: what the member said is gone."""
+    count_deletion(request, member.account_id)
     async with request.app[DATABASE].writing() as session:
         happenings = await withdraw(session, await own_here(session, request, member))
     request.app[WORD].tell(happenings)

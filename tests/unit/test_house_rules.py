@@ -1,5 +1,6 @@
 """Rules of the house that a reader should not have to check by eye."""
 
+import re
 import statistics
 import tomllib
 from pathlib import Path
@@ -56,6 +57,16 @@ def test_every_key_of_the_settings_is_explained(program: str) -> None:
     papers = (ROOT / "config" / "README.md").read_text(encoding="utf-8")
     settings = tomllib.loads((ROOT / "config" / f"{program}.toml").read_text(encoding="utf-8"))
     assert [key for key in keys_of(settings) if f"`{key}`" not in papers] == []
+
+
+def test_every_test_that_the_papers_name_is_there() -> None:
+    named = set(re.findall(r"`(test_\w+)`", (ROOT / "SECURITY.md").read_text(encoding="utf-8")))
+    written = {
+        name
+        for path in (ROOT / "tests").rglob("test_*.py")
+        for name in re.findall(r"def (test_\w+)\(", path.read_text(encoding="utf-8"))
+    }
+    assert sorted(named - written) == []
 
 
 @pytest.mark.parametrize("folder", ["gateway", "feed", "firmware_sim", "config", "tests", "docs"])

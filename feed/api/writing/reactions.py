@@ -12,6 +12,7 @@ from feed.actions.boost import boost
 from feed.actions.favourite import favourite as like
 from feed.actions.favourite import unfavourite as unlike
 from feed.actions.withdraw import withdraw
+from feed.allowances import count_deletion
 from feed.api.auth import Member
 from feed.api.paging import page_of
 from feed.api.params import Params, blank_is_none, read
@@ -81,6 +82,7 @@ async def reblog(request: web.Request, member: Member) -> web.Response:
 async def unreblog(request: web.Request, member: Member) -> web.Response:
     """POST /api/v1/statuses/:id/unreblog: take one's boost back."""
     me = member.account_id
+    count_deletion(request, me)
     async with request.app[DATABASE].writing() as session:
         original = await _original(request, session, me)
         boosting = await statuses.boost_of(session, me, original.id)

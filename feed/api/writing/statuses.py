@@ -6,6 +6,7 @@ from pydantic import Field
 from feed.actions.publish import publish
 from feed.actions.speak_for_car import speak_for_car
 from feed.actions.withdraw import withdraw
+from feed.allowances import count_deletion
 from feed.api import present
 from feed.api.auth import Caller, Member, require_member
 from feed.api.params import (
@@ -99,6 +100,7 @@ async def delete(request: web.Request, member: Member) -> web.Response:
         status = await own_status(request, session, member)
         glimpse = await glimpses.required(session, status.id, member.account_id)
         last = await look_closer(session, [glimpse])
+    count_deletion(request, member.account_id)
     async with request.app[DATABASE].writing() as session:
         happenings = await withdraw(session, status)
     request.app[WORD].tell(happenings)

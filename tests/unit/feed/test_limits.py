@@ -30,12 +30,21 @@ def test_each_may_so_often_within_so_long() -> None:
     assert limits.count(TWICE, "aki").remaining == 1
 
 
+def test_what_is_only_counted_is_never_refused() -> None:
+    clock = Clock()
+    limits = Limits(clock)
+    times = [limits.times("guesses", "aki", within=timedelta(hours=1)) for _ in range(3)]
+    clock.now += timedelta(hours=1)
+    assert [*times, limits.times("guesses", "aki", within=timedelta(hours=1))] == [1, 2, 3, 1]
+
+
 @pytest.mark.parametrize(
     ("address", "neighbours"),
     [
         ("192.0.2.7", "192.0.2.7"),
         ("2001:db8:1:2:3:4:5:6", "2001:0db8:0001:0002"),
         ("2001:db8:1:2:ffff::", "2001:0db8:0001:0002"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
         ("not an address", "nowhere"),
         (None, "nowhere"),
     ],

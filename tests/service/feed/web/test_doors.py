@@ -1,5 +1,10 @@
 """Signing in and out, joining, and what guards the forms."""
 
+from hashlib import sha256
+
+from aiohttp import ClientResponse, ClientSession
+
+from feed.browser import COOKIE
 from feed.web import deeds, keeping_away
 from feed.web.pages import PAGES
 from tests.builders.feed import Feed, a_feed
@@ -135,3 +140,44 @@ async def test_a_language_once_chosen_stays(feed: Feed) -> None:
     assert "The car becomes a friend." in first.words
     assert "クルマが、友だちになる。" in chosen.words
     assert "みんなの投稿" in later.words
+
+
+async def test_over_https_the_cookie_never_travels_otherwise(sqlite_url: str) -> None:
+    async with a_feed(sqlite_url, public_url="https://cars.example") as feed:
+        await a_member(feed, "aki")
+        form = {"name": "aki", "password": PASSWORD}
+        async with feed.client.post("/sign-in", data=form, allow_redirects=False) as response:
+            assert response.cookies["kurumatomo_session"]["secure"] is True
+
+
+async def test_a_session_is_new_at_each_sign_in_and_gone_at_sign_out(feed: Feed) -> None:
+    await a_member(feed, "aki")
+
+    async def knock(path: str, cookie: str = "", **form: str) -> ClientResponse:
+        headers = {"Cookie": f"{COOKIE}={cookie}", "Accept": "text/html"} if cookie else {}
+        method = "POST" if form else "GET"
+        async with ClientSession(feed.client.make_url("/")) as session:
+            return await session.request(
+                method, path, data=form or None, headers=headers, allow_redirects=False
+            )
+
+    form = {"name": "aki", "password": PASSWORD}
+    first = (await knock("/sign-in", **form)).cookies[COOKIE].value
+    ours = {"csrf_token": sha256(f"form:{first}".encode()).hexdigest()}
+    second = (await knock("/sign-in", first, **form, **ours)).cookies[COOKIE].value
+    met = [(await knock("/home", cookie)).status for cookie in (first, second)]
+    ours = {"csrf_token": sha256(f"form:{second}".encode()).hexdigest()}
+    out = await knock("/sign-out", second, **ours)
+    assert (met, (await knock("/home", second)).status) == ([303, 200], 303)
+    assert out.headers["Clear-Site-Data"] == '"cookies", "storage"'
+
+
+async def test_the_door_answers_an_unknown_name_as_it_answers_a_wrong_password(feed: Feed) -> None:
+    await a_member(feed, "aki")
+    refused = []
+    for name in ("aki", "whoever"):
+        async with a_browser(feed) as browser:
+            door = (await browser.read("/sign-in")).form("/sign-in")
+            page = await browser.send(door, name=name, password="not this one")
+            refused.append((page.status, page.html.replace(f'value="{name}"', "")))
+    assert refused[0] == refused[1]

@@ -1,6 +1,7 @@
 """What goes wrong is said in style and in the reader's language, and apps still get JSON."""
 
-from tests.builders.feed import Feed
+from feed.keys import LIMITS
+from tests.builders.feed import Feed, a_feed
 from tests.builders.pages import a_browser, a_member
 
 
@@ -45,3 +46,15 @@ async def test_a_picture_is_drawn_for_everybody_and_kept(feed: Feed) -> None:
             first = await response.text()
         async with feed.client.get(path) as response:
             assert await response.text() == first
+
+
+async def test_an_accident_is_told_with_its_number_and_nothing_else(sqlite_url: str) -> None:
+    async with a_feed(sqlite_url) as feed, a_browser(feed) as browser:
+        del feed.client.app[LIMITS]._windows  # as if somebody had made a mistake
+        told = await browser.post("/sign-in", {"name": "aki", "password": "not this one"})
+        goes_on = await browser.read("/livez")
+    assert (told.status, "Something broke down" in told.words) == (500, True)
+    assert f"name this number: {told.headers['X-Request-ID']}" in told.words
+    assert "_windows" not in told.html
+    assert "Traceback" not in told.html
+    assert goes_on.status == 200
