@@ -39,6 +39,7 @@ from feed.web import (
     slots,
     statuses,
     timelines,
+    towns,
     welcome,
     writing,
 )
@@ -246,6 +247,8 @@ PAGES: tuple[Page, ...] = (
     staff("GET", _REPORT, reports.show),
     staff("POST", _REPORT, reports.tend),
     staff("GET", "/office/log", log.show),
+    # maps
+    anyone("GET", "/towns/{lat:-?[0-9]{1,2}}/{lon:-?[0-9]{1,3}}.json", towns.in_cell),
     # pictures
     anyone("GET", "/portraits/car/{id:[0-9]+}.svg", drawings.car),
     anyone("GET", "/portraits/person/{id:[0-9]+}.svg", drawings.person),

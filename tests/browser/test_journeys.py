@@ -26,6 +26,7 @@ def test_the_owner_sees_the_last_drives_on_a_map_of_our_own(village: Village, lo
     expect(page.locator(TRACKS)).to_have_count(5)
     expect(page.locator(".map path.map-land")).to_have_count(1)
     expect(page.locator(".map path.map-car")).to_have_count(1)
+    expect(page.locator(".map-town", has_text="Okazaki")).to_have_count(1)
     assert [url for url in asked if not url.startswith(village.url)] == []
 
     page.locator(".map").scroll_into_view_if_needed()

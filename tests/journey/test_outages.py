@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journey.telling import settled, told
+from tests.journey.telling import driven, settled, told
 from tests.servers.mosquitto import Mosquitto
 from tests.servers.parts import wait_until
 from tests.servers.postgresql import PostgreSQL
@@ -43,3 +43,4 @@ def test_feed_broker_and_database_may_go_and_come_back(
             postgresql_server.start()
             wait_until(lambda: road.readiness() == 200, what="all is well again", within_s=60)
         assert told(settled(road)) == told(settled(undisturbed))
+        assert driven(road) == driven(undisturbed)

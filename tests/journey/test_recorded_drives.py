@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.journey.recorded import Rise, drives_of, rises_between
-from tests.journey.telling import of, settled, told
+from tests.journey.telling import driven, of, settled, told
 from tests.servers.mosquitto import Mosquitto
 from tests.servers.parts import recording, wait_until
 from tests.servers.road import Road, replaying
@@ -62,6 +62,7 @@ def test_a_gateway_killed_five_times_on_the_way_tells_the_same_story(
                 disturbed.gateway.kill()
                 disturbed.start_gateway()
         assert told(settled(disturbed)) == told(settled(undisturbed))
+        assert driven(disturbed) == driven(undisturbed)
 
 
 def test_the_dirt_of_a_real_recording_makes_no_impossible_post(road: Road) -> None:

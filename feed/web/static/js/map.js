@@ -1,5 +1,5 @@
-/* Maps. The land is an outline from a file of ours, so that looking at a map tells nobody where one looks;
-   an operator may name a server of tiles instead. `parts/map.html` writes the holder:
+/* Maps. The land is an outline from a file of ours with the names of towns, so that looking at a map tells nobody
+   else where one looks; an operator may name a server of tiles instead. `parts/map.html` writes the holder:
 
      <div class="map" data-map data-land="…" …>
 
@@ -27,6 +27,7 @@
      holder.addEventListener("map:shown", …)      data-features has been shown, or could not be
 */
 const CLOSEST_OUTLINE = 13; // without tiles there is nothing more to see further in
+const NAMED_FROM = 8; // from this near on towns have names; further out they would hide the land
 const PADDING = [28, 28];
 
 function worded(text) {
@@ -71,6 +72,38 @@ async function outline(map, address) {
   map.attributionControl.addAttribution("Natural Earth");
 }
 
+function cells(bounds) {
+  const found = [];
+  for (let lat = Math.floor(bounds.getSouth()); lat <= bounds.getNorth(); lat++)
+    for (let lon = Math.floor(bounds.getWest()); lon <= bounds.getEast(); lon++) found.push(`${lat}/${((lon + 540) % 360) - 180}`);
+  return found;
+}
+
+// The largest towns have the first choice of room; whoever would stand in a larger one's name stays away.
+function townNames(map) {
+  const known = new Map(), shown = L.layerGroup().addTo(map);
+  const read = (cell) => fetch(`/towns/${cell}.json`).then((answer) => (answer.ok ? answer.json() : []));
+  const towns = (cell) => known.get(cell) ?? known.set(cell, read(cell)).get(cell);
+  const label = ([lat, lon, , en, ja]) => {
+    const icon = L.divIcon({ className: "map-town", html: worded(document.documentElement.lang === "ja" ? ja : en), iconSize: null });
+    return L.marker([lat, lon], { interactive: false, keyboard: false, pane: "tilePane", icon });
+  };
+  const write = async () => {
+    const near = map.getZoom() >= NAMED_FROM ? cells(map.getBounds()) : [];
+    const found = (await Promise.all(near.map(towns))).flat().sort((one, other) => other[2] - one[2]);
+    const size = map.getSize(), taken = [];
+    shown.clearLayers();
+    for (const town of found) {
+      const { x, y } = map.latLngToContainerPoint([town[0], town[1]]);
+      const isInside = x > 0 && y > 0 && x < size.x && y < size.y;
+      if (!isInside || taken.some((other) => Math.abs(other.x - x) < 96 && Math.abs(other.y - y) < 34)) continue;
+      taken.push({ x, y });
+      label(town).addTo(shown);
+    }
+  };
+  map.on("moveend", write);
+}
+
 // Leaflet empties a tile by giving it a picture from a data: address, which our pages forbid.
 const Tiles = () => L.TileLayer.extend({ _removeTile: L.GridLayer.prototype._removeTile, _abortLoading() {} });
 
@@ -86,7 +119,11 @@ function open(holder) {
   L.control.scale({ imperial: holder.dataset.units === "imperial", metric: holder.dataset.units !== "imperial" }).addTo(map);
   map.on("focus", () => map.scrollWheelZoom.enable()).on("blur", () => map.scrollWheelZoom.disable()); // a page scrolls past
   map.setView([Number(lat ?? 36), Number(lon ?? 138)], Number(zoom ?? 4));
-  address ? tiles(map, address, attribution ?? "") : outline(map, land);
+  if (address) tiles(map, address, attribution ?? "");
+  else {
+    outline(map, land);
+    townNames(map);
+  }
   return map;
 }
 
