@@ -9,7 +9,7 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from feed.store.car_tables import Car, CarShare
-from feed.store.tables import Account
+from feed.store.tables import Account, Follow
 from feed.store.upsert import insert_into
 
 
@@ -44,6 +44,18 @@ async def cars_of_dealer(session: AsyncSession, account_id: int, *, now: datetim
         select(Car.account_id)
         .join(CarShare, CarShare.car_id == Car.car_id)
         .where(CarShare.account_id == account_id, CarShare.until > now)
+    )
+    return set(await session.scalars(query))
+
+
+async def cars_with_a_place(session: AsyncSession, account_id: int, *, now: datetime) -> set[int]:
+    """The accounts of the cars somebody is entrusted with and follows, and whose followers may see where."""
+    query = (
+        select(Car.account_id)
+        .join(CarShare, CarShare.car_id == Car.car_id)
+        .join(Follow, Follow.target_account_id == Car.account_id)
+        .where(CarShare.account_id == account_id, CarShare.until > now)
+        .where(Follow.account_id == account_id, Car.place_for_followers == "exact")
     )
     return set(await session.scalars(query))
 

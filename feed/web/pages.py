@@ -16,6 +16,7 @@ from feed.web import (
     feeds,
     fleet,
     fleet_live,
+    fleet_map,
     following,
     garage,
     guest_links,
@@ -179,6 +180,8 @@ PAGES: tuple[Page, ...] = (
     # what dealers do
     dealer("GET", "/fleet", fleet.table),
     dealer("GET", "/fleet.csv", fleet.as_spreadsheet),
+    dealer("GET", "/fleet/map", fleet_map.show),
+    dealer("GET", "/fleet/places.json", fleet_map.places),
     dealer("GET", "/fleet.json", fleet.at_hand),
     dealer("GET", "/live/fleet", fleet_live.lines),
     dealer("GET", "/slots", slots.show),

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from aiohttp import ClientResponse
 
+from feed.keys import HUB
 from tests.builders.feed import Feed, Person, bearer
+from tests.builders.trust import entrust
 
 PATH = "/api/v1/streaming/car"
 
@@ -89,3 +91,24 @@ async def test_strangers_may_not_watch(feed: Feed) -> None:
         assert response.status == 403
     async with feed.client.get(PATH, params={"id": account_id}) as response:
         assert response.status == 401
+
+
+async def test_a_dealer_hears_of_an_entrusted_car_without_its_place_until_the_end(feed: Feed) -> None:
+    aki, mikawa = await feed.person("aki"), await feed.person("mikawa", role="dealer")
+    account_id = await feed.car("CAR-1", owner=aki, place_for_followers="exact")
+    await entrust(feed, account_id, aki, mikawa, "service_due", days=1)
+    health = {"service_in_km": 300.0, "tyre_state": "low"}
+
+    async with watching(feed, aki, account_id) as own, watching(feed, mikawa, account_id) as entrusted:
+        await tell(feed, soc_percent=63.5, lat=35.0877, lon=137.1563, health=health)
+        _, seen = await next_event(entrusted)
+        await next_event(own)
+        feed.clock.later(days=1)
+        await tell(feed, observed_at="2026-11-24T09:15:00Z", soc_percent=20.0)
+        await next_event(own)
+        feed.client.app[HUB].close_all()
+        rest = await entrusted.content.read()
+
+    assert (seen["soc_percent"], seen["lat"], seen["lon"]) == (63.5, None, None)
+    assert (seen["health"]["service_in_km"], seen["health"]["tyre_state"]) == (300.0, None)
+    assert b"snapshot" not in rest

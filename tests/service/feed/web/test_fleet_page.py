@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 
@@ -59,7 +60,9 @@ async def test_the_dealer_reads_what_the_trust_allows(feed: Feed) -> None:
 
 
 @pytest.mark.usefixtures("car")
-@pytest.mark.parametrize("path", ["/fleet", "/fleet.csv", "/fleet.json", "/live/fleet"])
+@pytest.mark.parametrize(
+    "path", ["/fleet", "/fleet.csv", "/fleet.json", "/live/fleet", "/fleet/map", "/fleet/places.json"]
+)
 async def test_others_have_no_such_page(feed: Feed, path: str) -> None:
     seen = []
     for name in ("owner", None):
@@ -171,3 +174,36 @@ async def test_a_dealer_without_cars_is_told_how_they_come(feed: Feed) -> None:
 
 def test_moments_are_written_for_machines() -> None:
     assert inert(AT + timedelta(microseconds=1)) == "2026-11-23T08:55:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("follows", "precision", "zone", "days", "shown"),
+    [
+        pytest.param(True, "exact", None, 0, True, id="let in, and told exactly"),
+        pytest.param(False, "exact", None, 0, False, id="entrusted alone"),
+        pytest.param(True, "town", None, 0, False, id="told the town"),
+        pytest.param(True, "exact", "home", 0, False, id="at home"),
+        pytest.param(True, "exact", None, 2, False, id="after the end"),
+    ],
+)
+async def test_the_map_shows_a_car_only_where_its_owner_shows_followers_the_place(
+    feed: Feed,
+    people: dict[str, Person],
+    follows: bool,
+    precision: str,
+    zone: str | None,
+    days: int,
+    shown: bool,
+) -> None:
+    account_id = await feed.car("JT1BK40E", owner=people["owner"], place_for_followers=precision)
+    await feed.tell(account_id, replace(FEELS, zone=zone))
+    await entrust(feed, account_id, people["owner"], people["mikawa"], "service_due", days=2)
+    if follows:
+        await feed.follows(people["mikawa"].account_id, int(account_id))
+    feed.clock.later(days=days)
+    async with a_browser(feed) as browser:
+        await browser.sign_in("mikawa")
+        places = json.loads((await browser.read("/fleet/places.json")).html)["features"]
+        page = await browser.read("/fleet/map")
+    assert [place["geometry"]["coordinates"] for place in places] == ([[137.1563, 35.0877]] if shown else [])
+    assert ("No car shows you where it is" in page.words, "35.08" in page.html) == (not shown, False)
