@@ -2,18 +2,21 @@
 
 import re
 from collections.abc import AsyncIterator
+from typing import get_args
 
 import pytest
 
 from feed.actions.favourite import favourite
 from feed.actions.publish import Wish, publish
 from feed.keys import SETTINGS
+from feed.social.audit import Action
 from feed.social.roles import Role
 from feed.social.visibility import Chosen
 from feed.store import accounts, audit, statuses
 from feed.store.paging import Page
 from feed.store.tables import Account, Report
 from feed.store.users import user_of_account
+from feed.web.render import TEMPLATES
 from tests.builders.feed import Feed, Person
 from tests.builders.pages import Browser, Sheet, a_browser, a_member
 
@@ -253,3 +256,8 @@ async def test_the_log_is_sifted_and_proved_whole(
     assert "No such entry" in nobody.words
     assert "2 entries, whole" in checked.words
     assert VIN not in everything.html
+
+
+def test_the_log_has_words_for_all_that_can_be_noted() -> None:
+    words = (TEMPLATES / "parts" / "office_words.html").read_text(encoding="utf-8")
+    assert [action for action in get_args(Action) if f'"{action}": _(' not in words] == []
