@@ -33,6 +33,7 @@ class Car:
         "charge_limit_percent",
         "charge_starts_s",
         "charge_state",
+        "climate_on",
         "condition",
         "heading_deg",
         "ignition_on",
@@ -77,6 +78,7 @@ class Car:
         self.offered_kw = 0.0  # by the charger the car hangs on; 0 when it hangs on none
         self.charge_limit_percent = 100.0
         self.charge_state = ChargeState.UNPLUGGED
+        self.climate_on = False  # without a driver
         self.power_kw = 0.0  # through the battery's terminals just now, inward counted positive
         self.net_kwh = 0.0  # through the battery's terminals since the factory
         self.wh_per_km = model.rated_wh_per_km
@@ -161,9 +163,13 @@ class Car:
         """Let time work on what wears with it."""
         self.age_s += seconds
         self.rested_s = 0.0 if self.is_awake else self.rested_s + seconds
-        if self.model.asleep_w and not self.is_awake:
-            drawn_kwh = self.model.asleep_w * seconds / 3.6e6
-            self.battery.stored_kwh = max(0.0, self.battery.stored_kwh - drawn_kwh)
+        if self.ignition_on:
+            return
+        drawn_w = 0.0 if self.is_awake else self.model.asleep_w
+        if self.climate_on:
+            drawn_w += 1000 * comfort_kw(self.model, outside_c=self.outside_c)
+        if drawn_w:
+            self.battery.stored_kwh = max(0.0, self.battery.stored_kwh - drawn_w * seconds / 3.6e6)
 
     def plug_in(self, *, ac_kw: float = 0.0, dc_kw: float = 0.0, starts_s: float | None = None) -> None:
         """Hang on a charger that offers this much, and wait for a timer (Unix seconds) if one is set.
@@ -186,6 +192,11 @@ class Car:
         self.charge_state = ChargeState.CHARGING
         self._charge_or_rest()
 
+    def wait_until(self, starts_s: float) -> None:
+        """Charge from that moment on (Unix seconds) and not before, if it hangs on a cable."""
+        if self.charge_state is not ChargeState.UNPLUGGED:
+            self.charge_state, self.charge_starts_s, self.power_kw = ChargeState.WAITING, starts_s, 0.0
+
     def break_off(self) -> None:
         """The charger, or somebody, ends the charge before its limit; the cable stays."""
         if self.charge_state in (ChargeState.CHARGING, ChargeState.WAITING):
@@ -198,7 +209,7 @@ class Car:
 
     def switch_on(self, *, route_km: float | None = None) -> None:
         """Begin a drive, with the navigation's help where a way is given and the model has one."""
-        self.ignition_on, self.locked = True, False
+        self.ignition_on, self.locked, self.climate_on = True, False, False
         self.route_km = route_km if self.model.navigates else None
 
     def switch_off(self) -> None:

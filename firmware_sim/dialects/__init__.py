@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from firmware_sim.dialects import native, ovms, owntracks, teslamate
+from firmware_sim.dialects import native, ovms, ovms_commands, owntracks, teslamate
 from firmware_sim.firmware.reading import Presence, Publication, Reading
 
 Speak = Callable[[str, Reading | Presence], Sequence[Publication]]
@@ -19,11 +19,12 @@ class Tongue:
     remembers: bool = False  # says only what changed, and on a new connection all of it again
     whole: bool = False  # each message tells all there is to tell
     dated: bool = False  # each message says when it was
+    commands: str | None = None  # the topics on which a {vehicle} is asked; None: on none
 
 
 DIALECTS: Mapping[str, Tongue] = {
     "native": Tongue(native.speak, native.last_will, acknowledged=True, dated=True),
-    "ovms": Tongue(ovms.speak, ovms.last_will, remembers=True),
+    "ovms": Tongue(ovms.speak, ovms.last_will, remembers=True, commands=ovms_commands.TOPICS),
     "teslamate": Tongue(teslamate.speak, teslamate.last_will, remembers=True),
     "owntracks": Tongue(owntracks.speak, owntracks.last_will, whole=True, dated=True),
 }

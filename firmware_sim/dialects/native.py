@@ -1,10 +1,13 @@
 """The native tongue, version 1: fleet/v1/<car_id>/…; encoded by hand, as firmware from elsewhere would."""
 
 from datetime import UTC, datetime
+from typing import Literal
 
+import msgspec
 import orjson
 from msgspec import UNSET
 
+from firmware_sim.firmware.commands import Command, Result
 from firmware_sim.firmware.reading import Presence, Publication, Reading
 
 CLOCK_TOPIC = "fleet/v1/-/clock"
@@ -13,6 +16,21 @@ FIELDS = tuple(name for name in Reading.__struct_fields__ if name not in ("seq",
 
 class MalformedAckError(ValueError):
     """What came on an ack topic is not an acknowledgement."""
+
+
+class MalformedCommandError(ValueError):
+    """What came on a command topic is no command."""
+
+
+class _Command(msgspec.Struct, frozen=True, kw_only=True):
+    """As it stands on the wire."""
+
+    v: Literal[1]
+    id: str
+    name: str
+    expires_at: datetime | None = None
+    percent: float | None = None
+    starts_at: datetime | None = None
 
 
 def encode(car_id: str, said: Reading | Presence) -> Publication:
@@ -45,6 +63,28 @@ def last_will(car_id: str) -> Publication:
 def clock(now: datetime) -> Publication:
     """The time in the simulated world."""
     return Publication(CLOCK_TOPIC, orjson.dumps({"v": 1, "now": moment(now)}))
+
+
+def command_topic(car_id: str) -> str:
+    """Where a car is asked to do something."""
+    return f"fleet/v1/{car_id}/command"
+
+
+def command(payload: bytes) -> Command:
+    """What is asked. Raises MalformedCommandError when the payload does not say so."""
+    try:
+        told = msgspec.json.decode(payload, type=_Command)
+    except msgspec.DecodeError as error:
+        raise MalformedCommandError(str(error)) from error
+    return Command(
+        id=told.id, name=told.name, expires_at=told.expires_at, percent=told.percent, starts_at=told.starts_at
+    )
+
+
+def result(car_id: str, became: Result) -> Publication:
+    """What became of a command."""
+    told = {"v": 1, "id": became.id, "ok": became.ok, "detail": became.detail}
+    return Publication(f"fleet/v1/{car_id}/result", orjson.dumps(told))
 
 
 def ack_topic(car_id: str) -> str:

@@ -3,7 +3,8 @@
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from firmware_sim.dialects import Tongue
+from firmware_sim.dialects import Tongue, ovms_commands
+from firmware_sim.firmware.commands import Result
 from firmware_sim.firmware.reading import Presence, Publication, Reading
 
 PLACE = dict.fromkeys(("lat", "lon", "accuracy_m", "heading_deg"), UNSET)
@@ -15,6 +16,7 @@ class Voice:
     def __init__(self, tongue: Tongue, name: str, *, without_place: bool = False) -> None:
         """`name` is the car's in this tongue; without place it is somebody else who tells the place."""
         self.last_will = tongue.last_will(name)
+        self.command_topics = None if tongue.commands is None else tongue.commands.format(vehicle=name)
         self.dated, self.remembers = tongue.dated, tongue.remembers
         self._tongue, self._name, self._without_place = tongue, name, without_place
         self._known: Reading | None = None
@@ -30,6 +32,10 @@ class Voice:
         news = [each for each in publications if self._said.get(each.topic) != each]
         self._said |= {each.topic: each for each in news}
         return news
+
+    def respond(self, result: Result) -> Publication | None:
+        """What it answers to a command; None in a tongue without commands."""
+        return None if self._tongue.commands is None else ovms_commands.response(self._name, result)
 
     def again(self) -> list[Publication]:
         """What goes out first on a new connection."""

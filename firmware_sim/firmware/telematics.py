@@ -8,9 +8,13 @@ from math import inf
 from msgspec import UNSET
 
 from firmware_sim.car.car import Car, ChargeState
+from firmware_sim.day.chance import Chance
+from firmware_sim.firmware.commands import Command, Result, obey
 from firmware_sim.firmware.outbox import Outbox
 from firmware_sim.firmware.reading import Presence, Reading
 
+RESULTS_KEPT = 50
+UPDATE_S = 300.0
 PLACE = ("lat", "lon")  # told together or not at all
 
 
@@ -38,12 +42,20 @@ class Telematics:
         self._car, self._rules = car, rules
         self._told: dict[str, object] = {}
         self._told_at_s, self._told_kwh = 0.0, car.net_kwh
-        self._stirred_s = float("-inf")
+        self._stirred_s = self._away_until_s = float("-inf")
+        self._asked: list[tuple[Command, Chance]] = []
+        self._results: dict[str, Result] = {}  # of the latest commands, for those that come twice
+        self._unsaid: list[Result] = []
 
     def look(self, at_s: float) -> list[Reading | Presence]:
         """What the modem says of the car at this moment: often nothing. Readings are in the outbox too."""
+        if at_s < self._away_until_s:
+            return []
+        everything = self._obey(at_s)
+        if at_s < self._away_until_s:
+            return [self.presence]
         car = self._car
-        changed = self._told.get("ignition_on") != car.ignition_on
+        changed = everything or self._told.get("ignition_on") != car.ignition_on
         changed = changed or self._told.get("charge_state") != car.charge_state
         if changed or car.ignition_on or self._is_carried() or car.charge_state is ChargeState.CHARGING:
             self._stirred_s = at_s
@@ -68,15 +80,46 @@ class Telematics:
         self.outbox.keep(reading)
         return reading
 
-    def restart(self) -> list[Reading | Presence]:
-        """Lose what is only in memory: what was told. Numbers and outbox are in the flash, and stay.
+    def restart(self, at_s: float, *, away_s: float) -> list[Reading | Presence]:
+        """Be off for so long, and lose what is only in memory: what was told. The flash keeps the rest.
 
-        The last word before it is that the modem is off; the next look says everything anew.
+        The last word before it is that the modem is off; afterwards it says everything anew.
         """
-        self.presence, self.due_s = Presence.OFFLINE, float("-inf")
+        self.presence = Presence.OFFLINE
+        self.due_s = self._away_until_s = at_s + away_s
         self._told = {}
         self.outbox.send_again()
         return [self.presence]
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether somebody waits for an answer."""
+        return bool(self._asked)
+
+    def ask(self, command: Command, chance: Chance) -> None:
+        """Take a command; the next look obeys it. One that came before is answered as it was then."""
+        if command.id in self._results:
+            self._unsaid.append(self._results[command.id])
+        elif command.id not in {waiting.id for waiting, _ in self._asked}:
+            self._asked.append((command, chance))
+
+    def take_results(self) -> list[Result]:
+        """What became of commands, once each."""
+        results, self._unsaid = self._unsaid, []
+        return results
+
+    def _obey(self, at_s: float) -> bool:
+        """Obey what was asked; whether all there is has to be said now."""
+        asked, self._asked = self._asked, []
+        now = datetime.fromtimestamp(at_s, UTC)
+        for command, chance in asked:
+            result = obey(self._car, command, now=now, chance=chance)
+            self._results = dict([*self._results.items(), (command.id, result)][-RESULTS_KEPT:])
+            self._unsaid.append(result)
+        done = {command.name for command, _ in asked if self._results[command.id].ok}
+        if "update" in done:
+            self.restart(at_s, away_s=UPDATE_S)
+        return bool(done)
 
     def acknowledge(self, up_to_seq: int, *, now_s: float) -> int:
         """Forget what the gateway has, and say how many readings that were.

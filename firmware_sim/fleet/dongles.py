@@ -2,9 +2,12 @@
 
 import time
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from random import Random
 
+from firmware_sim.dialects import ovms_commands
 from firmware_sim.dialects.voice import Voice
+from firmware_sim.firmware.commands import Command, Result
 from firmware_sim.firmware.reading import Presence, Publication, Reading
 from firmware_sim.fleet.residents import Resident
 from firmware_sim.mqtt.broker import Broker
@@ -25,6 +28,8 @@ class Dongles:
             for turn, voice in enumerate(resident.voices)
         ]
         self.links = tuple(dongle.link for dongle in self._dongles)
+        for dongle in self._dongles:
+            dongle.asked = self._on_command
 
     def say(self, said: Iterable[Reading | Presence]) -> None:
         """Send it in each tongue."""
@@ -34,6 +39,13 @@ class Dongles:
                 dongle.say(each)
             if isinstance(each, Reading):
                 firmware.acknowledge(each.seq, now_s=time.monotonic())
+        for result in firmware.take_results():
+            for dongle in self._dongles:
+                dongle.answer(result)
+
+    def _on_command(self, command: Command) -> None:
+        dice = Random(f"{self.resident.car_id}/{command.id}")  # noqa: S311 - repeatable on purpose
+        self.resident.firmware.ask(command, dice)
 
     def nudge(self) -> None:
         """There is nobody to wait for."""
@@ -49,7 +61,16 @@ class Dongle:
     def __init__(self, voice: Voice, broker: Broker, traffic: Traffic, *, client_id: str) -> None:
         self._voice = voice
         self._unsent: deque[Publication] = deque(maxlen=PATIENCE)
-        self.link = Link(broker, client_id, traffic, will=voice.last_will, on_connected=self._on_connected)
+        self.asked: Callable[[Command], None] = lambda _: None
+        self.link = Link(
+            broker,
+            client_id,
+            traffic,
+            will=voice.last_will,
+            subscriptions=[] if voice.command_topics is None else [voice.command_topics],
+            on_connected=self._on_connected,
+            on_message=self._on_message,
+        )
 
     def say(self, said: Reading | Presence) -> None:
         """Send it, if there is a connection."""
@@ -58,6 +79,15 @@ class Dongle:
                 self.link.publish(publication)
             elif not self._voice.remembers:
                 self._unsent.append(publication)
+
+    def answer(self, result: Result) -> None:
+        """Say what became of a command, in a tongue that has words for it."""
+        if self.link.connected and (told := self._voice.respond(result)) is not None:
+            self.link.publish(told)
+
+    def _on_message(self, topic: str, payload: bytes) -> None:
+        if (command := ovms_commands.command(topic, payload)) is not None:
+            self.asked(command)
 
     def _on_connected(self) -> None:
         for publication in (*self._voice.again(), *self._unsent):

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterable
+from random import Random
 
 from firmware_sim.dialects import native
 from firmware_sim.firmware.reading import Presence, Reading
@@ -23,7 +24,7 @@ class Modem:
             f"car-{self._car_id}",
             traffic,
             will=native.last_will(self._car_id),
-            subscriptions=[native.ack_topic(self._car_id)],
+            subscriptions=[native.ack_topic(self._car_id), native.command_topic(self._car_id)],
             on_connected=self._on_connected,
             on_message=self._on_message,
         )
@@ -37,6 +38,8 @@ class Modem:
                 self.link.publish(native.encode(self._car_id, each))
             else:
                 self._send_readings()
+        for result in self._firmware.take_results():
+            self.link.publish(native.result(self._car_id, result))
 
     def nudge(self) -> None:
         """Send again what has waited too long for the gateway's word."""
@@ -64,7 +67,10 @@ class Modem:
             self.link.publish(native.encode(self._car_id, self._firmware.presence))
         self._send_readings()
 
-    def _on_message(self, _: str, payload: bytes) -> None:
+    def _on_message(self, topic: str, payload: bytes) -> None:
+        if topic == native.command_topic(self._car_id):
+            self._on_command(payload)
+            return
         try:
             up_to_seq = native.acknowledged(payload)
         except native.MalformedAckError:
@@ -72,3 +78,12 @@ class Modem:
             return
         self._traffic.acknowledged += self._firmware.acknowledge(up_to_seq, now_s=time.monotonic())
         self._send_readings()  # after a renumbering
+
+    def _on_command(self, payload: bytes) -> None:
+        try:
+            command = native.command(payload)
+        except native.MalformedCommandError:
+            self._traffic.malformed_commands += 1
+            return
+        dice = Random(f"{self._car_id}/{command.id}")  # noqa: S311 - repeatable on purpose
+        self._firmware.ask(command, dice)

@@ -98,6 +98,9 @@ class World:
 
     def _let_live(self, until_s: float) -> None:
         """Everything that is due up to this moment, car by car in the order in which it happens."""
+        for radio in self._radios:
+            if radio.resident.firmware.is_asked:
+                radio.say(radio.resident.firmware.look(self.now_s))
         agenda = self._agenda
         while agenda and agenda[0][0] <= until_s:
             at_s, turn, life_due_s = agenda[0]

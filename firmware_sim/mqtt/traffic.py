@@ -15,6 +15,7 @@ class Traffic:
     taken_by_broker: int = 0  # PUBACKs
     acknowledged: int = 0  # readings the gateway has committed
     malformed_acks: int = 0
+    malformed_commands: int = 0
     _bell: asyncio.Event = field(default_factory=asyncio.Event)
 
     def lost(self, under_way: int) -> None:

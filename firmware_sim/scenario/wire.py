@@ -83,7 +83,7 @@ class _CarOnAir:
         outbox = Outbox(self.form.flash_readings)
         firmware = Telematics(car, self.settings.firmware.rules(), outbox)
         said: list[Spoken] = []
-        moments, at_s, away_until_s = story.moments(), self.scenario.starts.timestamp(), -inf
+        moments, at_s = story.moments(), self.scenario.starts.timestamp()
         changes_s = next(moments)
         while at_s <= self.scenario.ends_s:
             if changes_s <= at_s:
@@ -92,12 +92,10 @@ class _CarOnAir:
                 if aside.words is not None:
                     said.append(Spoken(at_s, firmware.volunteer(at_s, aside.words)))
                 if aside.away_s:
-                    said += (Spoken(at_s, each) for each in firmware.restart())
-                    away_until_s = at_s + aside.away_s
+                    said += (Spoken(at_s, each) for each in firmware.restart(at_s, away_s=aside.away_s))
             story.asides.clear()
-            if at_s >= away_until_s:
-                said += (Spoken(at_s, each) for each in firmware.look(at_s))
-            at_s = min(changes_s, max(firmware.due_s, away_until_s))
+            said += (Spoken(at_s, each) for each in firmware.look(at_s))
+            at_s = min(changes_s, firmware.due_s)
         return said
 
     def _car(self) -> Car:

@@ -121,6 +121,14 @@ class Ear:
             if each.topic == f"fleet/v1/{car_id}/presence" and not each.retained
         ]
 
+    def ask(self, car_id: str, command: dict[str, Any]) -> None:
+        """Ask a car to do something."""
+        self._client.publish(f"fleet/v1/{car_id}/command", json.dumps(command), qos=1)
+
+    def results(self, car_id: str) -> list[dict[str, Any]]:
+        """What a car said of what it was asked."""
+        return [each.said for each in self.heard if each.topic == f"fleet/v1/{car_id}/result"]
+
     def times(self) -> list[str]:
         """What the clock of the simulated world said."""
         return [each.said["now"] for each in self.heard if _kind(each.topic) == "clock"]
@@ -135,7 +143,7 @@ class Ear:
 
     def _hear(self, message: MQTTMessage) -> None:
         kind = _kind(message.topic)
-        if kind == "ack":
+        if kind in ("ack", "command"):
             return
         self.heard.append(Heard(message.topic, bytes(message.payload), message.retain))
         if kind == "telemetry" and self.acknowledges:

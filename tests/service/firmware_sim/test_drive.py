@@ -148,3 +148,15 @@ def test_cars_that_lost_their_memory_go_on_from_what_the_gateway_knows(
         known = {car_id: max(ear.seqs(car_id)) for car_id in CARS}
         assert drive("--speed", "60", "--for", "3", "--start", "2026-11-24T06:30").end() == 0
         assert all(max(ear.seqs(car_id)) > known[car_id] for car_id in CARS)
+
+
+def test_a_car_on_the_road_answers_a_command(mosquitto: Mosquitto, drive: Drive) -> None:
+    with Ear(mosquitto.url) as ear:
+        drive("--speed", "60")
+        wait_until(lambda: len(ear.times()) > 3, what="time passes")
+        ear.ask(CARS[0], {"v": 1, "id": "q1", "name": "set_charge_limit", "percent": 70})
+        wait_until(lambda: len(ear.results(CARS[0])) == 1, what="the answer")
+        assert ear.results(CARS[0]) == [{"v": 1, "id": "q1", "ok": True, "detail": "limit 70 %"}]
+        wait_until(
+            lambda: ear.telemetry(CARS[0])[-1].get("charge_limit_percent") == 70, what="it says its limit"
+        )
