@@ -158,6 +158,7 @@ PAGES: tuple[Page, ...] = (
     member("POST", _SETTINGS + "/places/sights", places.try_out),
     member("GET", _SETTINGS + "/hearers", hearers.show),
     member("POST", _SETTINGS + "/hearers", hearers.save),
+    member("POST", _SETTINGS + "/hearers/part", hearers.part),
     member("GET", _SETTINGS + "/trust", trust.show),
     member("POST", _SETTINGS + "/trust/dealers", trust.entrust),
     member("POST", _SETTINGS + "/trust/dealers/end", trust.end),

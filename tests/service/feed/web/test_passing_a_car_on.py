@@ -71,6 +71,17 @@ async def test_a_follower_is_named_and_relieved(feed: Feed, car: str) -> None:
     assert (await entry(feed))["commanders"] == []
 
 
+async def test_a_follower_is_shown_out(feed: Feed, car: str) -> None:
+    hearers = f"{car}/settings/hearers"
+    async with a_browser(feed) as browser:
+        await browser.sign_in("aki")
+        before = await browser.read(hearers)
+        after = await browser.send(before.form(f"{hearers}/part"))
+
+    assert "Its followers Ben @ben" in before.words
+    assert "Nobody but you follows it yet." in after.words
+
+
 async def test_the_page_says_what_will_end_and_what_has(feed: Feed, car: str) -> None:
     trust = f"{car}/settings/trust"
     async with a_browser(feed) as browser:
