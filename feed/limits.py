@@ -24,6 +24,7 @@ CALLS = Limit("calls", 300, timedelta(minutes=5))
 CALLS_OF_ONE = Limit("calls of one member", 1500, timedelta(minutes=5))  # by all their apps together
 DELETIONS = Limit("deletions", 30, timedelta(minutes=30))
 SIGN_INS = Limit("sign-ins", 25, timedelta(minutes=5))
+KEYS_ASKED = Limit("passkeys asked for", 100, timedelta(minutes=5))
 SIGN_UPS = Limit("sign-ups", 5, timedelta(minutes=30))
 GUESSES = Limit("guesses at one password", 25, timedelta(hours=1))
 LETTERS = Limit("letters asked for", 5, timedelta(hours=1))

@@ -6,9 +6,16 @@ from aiohttp.typedefs import Handler
 from feed.allowances import ALLOWANCE, count
 from feed.api.moments import iso
 from feed.keys import LIMITS, SETTINGS
-from feed.limits import CALLS, CALLS_OF_ONE, GUESSES, LETTERS, SIGN_INS, SIGN_UPS, neighbourhood
+from feed.limits import CALLS, CALLS_OF_ONE, GUESSES, KEYS_ASKED, LETTERS, SIGN_INS, SIGN_UPS, neighbourhood
 
-_DOORS = {"/sign-in": SIGN_INS, "/sign-up": SIGN_UPS, "/api/v1/accounts": SIGN_UPS, "/forgot": LETTERS}
+_DOORS = {
+    "/sign-in": SIGN_INS,
+    "/sign-in/passkey": SIGN_INS,
+    "/sign-in/passkey/begin": KEYS_ASKED,
+    "/sign-up": SIGN_UPS,
+    "/api/v1/accounts": SIGN_UPS,
+    "/forgot": LETTERS,
+}
 
 
 @web.middleware

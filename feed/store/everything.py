@@ -44,6 +44,7 @@ from feed.store.tables import (
     Notification,
     NotificationPolicy,
     NotificationRequest,
+    Passkey,
     Poll,
     PollVote,
     PushSubscription,
@@ -75,6 +76,7 @@ _ABOUT: dict[str, InstrumentedAttribute[int] | InstrumentedAttribute[int | None]
     "followed_tags": FollowedTag.account_id,
     "featured_tags": FeaturedTag.account_id,
     "media": Media.account_id,
+    "passkeys": Passkey.account_id,
     "polls": Poll.account_id,
     "votes": PollVote.account_id,
     "scheduled_statuses": ScheduledStatus.account_id,
@@ -118,6 +120,8 @@ _ABOUT_FILTERS: dict[str, InstrumentedAttribute[int]] = {
     "filtered_statuses": FilterStatus.filter_id,
 }
 _SECRETS = {
+    "credential",
+    "public_key",
     "password_hash",
     "secret_hash",
     "session_hash",

@@ -12,6 +12,7 @@ from aiohttp import web
 from jinja2 import FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
+from feed.actions.passkeys import Site
 from feed.actions.send_mails import Compose
 from feed.content_policy import content_policy, tiles_source
 from feed.keys import COMPOSE, PAGE, SETTINGS, SITE
@@ -53,6 +54,7 @@ def set_up_templates(app: web.Application) -> None:
         "public_url": settings.public_url,
         "longest_words": settings.status_characters,
         "registration_open": settings.registration == "open",
+        "passkeys_possible": Site.at(settings.public_url).can_have_keys,
         "can_draw": CHARTS.is_file(),
         "can_map": MAPS.is_file(),
         "map_tiles": settings.map_tiles,

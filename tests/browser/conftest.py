@@ -76,5 +76,5 @@ def sign_in(page: Page, name: str) -> None:
     page.goto("/sign-in")
     page.locator("#name").fill(name)
     page.locator("#password").fill(PASSWORD)
-    page.locator("main button:not([type=button])").click()
+    page.locator("form[action='/sign-in'] button:not([type=button])").click()
     page.wait_for_url("**/home")

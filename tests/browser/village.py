@@ -20,10 +20,10 @@ CAR_ID = "JT1BK40E"
 class Village:
     """Aki owns a car that charges at home; Emma is a friend whom nobody follows yet."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, name: str = "127.0.0.1") -> None:
         self.database = f"sqlite:///{folder}/feed.sqlite"
         self._port = free_port()
-        self.url = f"http://127.0.0.1:{self._port}"
+        self.url = f"http://{name}:{self._port}"
         run("feed", "migrate", "--database", self.database)
         self._gateway = run(
             "feed", "tokens", "issue", "--scope", "gateway", "--database", self.database

@@ -17,6 +17,7 @@ from feed.store.tables.notices import (
     NotificationPolicy,
     NotificationRequest,
 )
+from feed.store.tables.passkeys import Passkey, PasskeyChallenge
 from feed.store.tables.people import Account, Marker, User, WebSession
 from feed.store.tables.polls import Poll, PollVote
 from feed.store.tables.push import PushLetter, PushSubscription, ServerKey
@@ -82,6 +83,8 @@ __all__ = [
     "Notification",
     "NotificationPolicy",
     "NotificationRequest",
+    "Passkey",
+    "PasskeyChallenge",
     "Poll",
     "PollVote",
     "PushLetter",

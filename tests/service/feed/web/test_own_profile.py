@@ -10,7 +10,7 @@ from PIL import Image
 from tests.builders.feed import Feed
 from tests.builders.pages import PASSWORD, a_browser, a_member
 
-SETTINGS = ("profile", "password", "sessions", "distance", "leave")
+SETTINGS = ("profile", "password", "passkeys", "sessions", "distance", "leave")
 
 
 async def test_strangers_are_asked_who_they_are(feed: Feed) -> None:
@@ -192,3 +192,20 @@ async def test_who_leaves_takes_a_copy_and_is_gone(feed: Feed) -> None:
     assert (refused.status, left.path, gone.status, locked_out.status) == (422, "/", 404, 401)
     async with feed.client.get(f"/api/v1/accounts/{account_id}") as response:
         assert response.status == 404
+
+
+async def test_a_passkey_is_asked_for_by_who_knows_the_password_and_signs_what_was_asked(feed: Feed) -> None:
+    await a_member(feed, "aki")
+    async with a_browser(feed) as browser:
+        token = (await browser.sign_in("aki")).form("/compose").fields["csrf_token"]
+        guessed = await browser.post("/settings/passkeys/begin", {"csrf_token": token, "password": "guessed"})
+        asked = await browser.post("/settings/passkeys/begin", {"csrf_token": token, "password": PASSWORD})
+        made_up = await browser.post("/settings/passkeys", {"csrf_token": token, "answer": "{}"})
+        async with a_browser(feed) as stranger:
+            door = await stranger.post("/sign-in/passkey", {"answer": '{"id": "AAAA"}'})
+
+    options = json.loads(asked.html)
+    assert [page.status for page in (guessed, asked, made_up, door)] == [422, 200, 422, 401]
+    assert options["authenticatorSelection"]["userVerification"] == "required"
+    assert options["authenticatorSelection"]["residentKey"] == "required"
+    assert "The passkey could not be used." in door.words
