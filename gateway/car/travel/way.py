@@ -5,17 +5,16 @@ from datetime import datetime, timedelta
 from gateway.car.events import Waypoint
 from gateway.car.state import CarState
 
-STRETCH = timedelta(seconds=10)  # the first position of each is a point of the way
+STRETCH = timedelta(seconds=20)  # a third of a minute: the first position of each is a point of the way
 
 
 def waypoint(before: CarState, after: CarState) -> tuple[Waypoint, ...]:
-    """A point for the position just believed; nothing for one soon after another.
+    """A point for the position just believed; nothing for one of the same third of a minute as the last.
 
-    Stretches are counted from a moment that is the same for all, so that it takes no memory to know when the
-    last point was, and readings heard again give the same points.
+    So it takes no memory to know when the last point was, and readings heard again give the same points.
     """
     fix, last = after.place.fix, before.place.fix
-    if fix is None or (last is not None and _stretch(fix.at) == _stretch(last.at)):
+    if fix is None or (last is not None and _in_one_stretch(last.at, fix.at)):
         return ()
     point = Waypoint(
         car_id=after.car_id,
@@ -28,5 +27,5 @@ def waypoint(before: CarState, after: CarState) -> tuple[Waypoint, ...]:
     return (point,)
 
 
-def _stretch(at: datetime) -> int:
-    return int(at.timestamp() // STRETCH.total_seconds())
+def _in_one_stretch(at: datetime, later: datetime) -> bool:
+    return at.second // STRETCH.seconds == later.second // STRETCH.seconds and later - at < STRETCH

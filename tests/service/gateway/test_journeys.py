@@ -174,7 +174,7 @@ async def test_a_drive_takes_its_way_along_and_what_lay_before_it_is_forgotten(d
         await road.messenger.bring()
         (told,) = [one for one in road.feed.journeys if one["kind"] == "drive"]
         assert (told["start"]["zone"], told.get("end", {}).get("zone"), told["acct"]) == ("home", None, "kei")
-        assert [point[0] for point in told["track"]] == [*range(0, 610, 10)]
+        assert [point[0] for point in told["track"]] == [*range(0, 601, 20)]
         assert told["track"][0][1:] == [35.05, 137.15, 70, 36]
         assert told["track"][-1][1] == pytest.approx(35.11)
 
