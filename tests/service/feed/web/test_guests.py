@@ -150,7 +150,14 @@ async def test_a_car_that_is_passed_on_takes_no_guests_along(feed: Feed, aki: Pe
     async with feed.database.writing() as session:
         found = await session.get(Car, VIN)
         assert found is not None
-        await transfer_car(session, found, by=aki.account_id, now=feed.clock(), ids=feed.ids)
+        await transfer_car(
+            session,
+            found,
+            by=aki.account_id,
+            now=feed.clock(),
+            ids=feed.ids,
+            public_url="https://cars.example",
+        )
     assert (await look(feed, link)).status == 404
 
 
