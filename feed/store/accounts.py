@@ -130,9 +130,12 @@ async def who_favourited(session: AsyncSession, status_id: int, page: Page) -> S
 
 
 async def who_boosted(session: AsyncSession, status_id: int, page: Page) -> Slice[Account]:
-    """Who boosted the status."""
+    """Who boosted the status for everybody; what was boosted for a few is not told to all."""
     query = select(Account).join(Status, Status.account_id == Account.id)
-    return await read_entities(session, query.where(Status.reblog_of_id == status_id), Status.id, page)
+    is_open = or_(Status.visibility == "public", Status.visibility == "unlisted")
+    return await read_entities(
+        session, query.where(Status.reblog_of_id == status_id, is_open), Status.id, page
+    )
 
 
 async def listed(session: AsyncSession, list_id: int, page: Page) -> Slice[Account]:

@@ -59,6 +59,12 @@ async def followed_among(session: AsyncSession, account_id: int, names: Collecti
     return set(await session.scalars(query))
 
 
+async def featured_among(session: AsyncSession, account_id: int, names: Collection[str]) -> set[str]:
+    """Those of the hashtags that the account shows on its profile."""
+    query = select(FeaturedTag.name).where(FeaturedTag.account_id == account_id, FeaturedTag.name.in_(names))
+    return set(await session.scalars(query))
+
+
 async def feature(session: AsyncSession, account_id: int, name: str, *, ids: Ids) -> FeaturedTag:
     """The account shows the hashtag on its profile."""
     row = {"id": ids.next(), "account_id": account_id, "name": name}

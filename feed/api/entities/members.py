@@ -137,10 +137,11 @@ class BareTag(TypedDict):
 
 
 class Tag(BareTag):
-    """A hashtag with its last days; `following` where somebody is signed in."""
+    """A hashtag with its last days; `following` and `featuring` where somebody is signed in."""
 
     history: list[DayOfUse]
     following: NotRequired[bool]
+    featuring: NotRequired[bool]
 
 
 class FeaturedTag(BareTag):

@@ -141,6 +141,7 @@ async def tags_json(
     url, now = request.app[SETTINGS].public_url, request.app[CLOCK]()
     days = await tags.history(session, names, now=now)
     mine = await tags.followed_among(session, member.account_id, names) if member else None
+    shown = await tags.featured_among(session, member.account_id, names) if member else set()
     return [
         present.tag(name, url)
         | {
@@ -149,7 +150,7 @@ async def tags_json(
                 for use in days[name]
             ]
         }
-        | ({"following": name in mine} if mine is not None else {})
+        | ({"following": name in mine, "featuring": name in shown} if mine is not None else {})
         for name in names
     ]
 

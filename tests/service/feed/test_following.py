@@ -187,6 +187,14 @@ async def test_likes_and_boosts_are_counted_once_and_told_once(feed: Feed, aki: 
     assert ("favourite", "ben") not in await told(feed, aki)
 
 
+async def test_who_boosted_for_followers_alone_is_not_told_to_all(
+    feed: Feed, aki: Person, ben: Person
+) -> None:
+    said = await say(feed, aki, "like me")
+    await do(feed, ben, f"statuses/{said}/reblog", visibility="private")
+    assert await feed.get(f"/api/v1/statuses/{said}/reblogged_by") == []
+
+
 async def test_what_was_looked_at_before_is_shown_as_it_is_now(feed: Feed, aki: Person, ben: Person) -> None:
     said = await say(feed, aki, "look at me")
     boost = (await do(feed, ben, f"statuses/{said}/reblog"))["id"]

@@ -127,6 +127,6 @@ async def test_a_hashtag_is_shown_and_put_away_by_its_name(feed: Feed, aki: Pers
     shown = []
     for deed in ("feature", "feature", "unfeature", "unfeature"):
         status, tag = await send(feed, "POST", f"/api/v1/tags/EV/{deed}", aki)
-        assert (status, tag["name"]) == (200, "ev")
+        assert (status, tag["name"], tag["featuring"]) == (200, "ev", deed == "feature")
         shown.append([one["name"] for one in await feed.get("/api/v1/featured_tags", aki.headers)])
     assert shown == [["ev"], ["ev"], [], []]
