@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+from tests.servers.operator import operate
 from tests.servers.parts import free_port, wait_until
-from tests.servers.program import Program, run
+from tests.servers.program import Program
 from tests.servers.road import status_of
 
 PASSWORD = "a quiet drive at dusk"
@@ -20,17 +21,18 @@ CAR_ID = "JT1BK40E"
 class Village:
     """Aki owns a car that charges at home; Emma is a friend whom nobody follows yet."""
 
-    def __init__(self, folder: Path, *, name: str = "127.0.0.1") -> None:
-        self.database = f"sqlite:///{folder}/feed.sqlite"
+    def __init__(
+        self, folder: Path, *, name: str = "127.0.0.1", database: str = "", workers: int = 1
+    ) -> None:
+        self.database = database or f"sqlite:///{folder}/feed.sqlite"
+        self.workers = workers
         self._port = free_port()
         self.url = f"http://{name}:{self._port}"
-        run("feed", "migrate", "--database", self.database)
-        self._gateway = run(
-            "feed", "tokens", "issue", "--scope", "gateway", "--database", self.database
-        ).strip()
+        self._gateway = self.operator_says("tokens", "issue", "--scope", "gateway")
         self._program = Program(
             *("feed", "serve", "--trial", "--database", self.database, "--metrics-port", "0"),
             *("--host", "127.0.0.1", "--port", str(self._port), "--public-url", self.url),
+            *("--workers", str(workers)),
             log=folder / "feed.log",
         )
         self._keys = 0
@@ -38,13 +40,13 @@ class Village:
     def start(self) -> None:
         """Return once everybody is there."""
         self._program.start()
-        wait_until(lambda: status_of(f"{self.url}/readyz") == 200, what="the feed is ready")
+        wait_until(lambda: status_of(f"{self.url}/readyz") == 200, what="the feed is ready", within_s=90)
         for name in ("aki", "emma"):
             self.join(name)
         self.aki, self.emma = (self._token_of(name) for name in ("aki", "emma"))
         enrolled = self.ask("POST", "/api/v1/gateway/cars", self._gateway, cars=[_newcomer()])
         self.car_account = enrolled["cars"][0]["account_id"]
-        code = run("feed", "cars", "claim-code", CAR_ID, "--database", self.database).strip()
+        code = self.operator_says("cars", "claim-code", CAR_ID)
         self.ask("POST", "/api/v1/cars/claim", self.aki, code=code)
         self.settle(nickname="Mame", time_zone="Asia/Tokyo")
         self.car = f"/@{self.ask('GET', f'/api/v1/accounts/{self.car_account}', self.aki)['acct']}"
@@ -66,13 +68,17 @@ class Village:
 
     def make(self, name: str, role: str) -> None:
         """The operator gives the member another role."""
-        run("feed", "accounts", "role", name, role, "--database", self.database)
+        self.operator_says("accounts", "role", name, role)
+
+    def operator_says(self, *words: str) -> str:
+        """What one of the operator's commands prints."""
+        return operate(*words, database=self.database)
 
     def a_new_code(self, car_id: str) -> str:
         """The claim code of a car that nobody owns yet."""
         newcomer = {"car_id": car_id, "dialect": "native"}
         self.ask("POST", "/api/v1/gateway/cars", self._gateway, cars=[newcomer])
-        return run("feed", "cars", "claim-code", car_id, "--database", self.database).strip()
+        return self.operator_says("cars", "claim-code", car_id)
 
     def car_says(self, words: str, visibility: str = "private", *, car_id: str = CAR_ID) -> str:
         """The car posts, as the gateway makes it; gives the status's id."""
