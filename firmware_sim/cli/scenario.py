@@ -96,7 +96,8 @@ def play(
 def check(files: Files) -> None:
     """Say what is wrong with scenarios, each mistake with its line, and play nothing."""
     for path in files_in(files):
-        read_scenario(path)
+        scenario = read_scenario(path)
+        acts_of(scenario, Names(scenario.name), settings.load())
         say(f"{path} can be played.")
 
 

@@ -160,7 +160,8 @@ class Crowd:
         while tally.acknowledged < tally.attempted and time.monotonic() - heard_s < patience_s:
             if self.stopped:
                 return
-            await asyncio.sleep(LOOK_AGAIN_S)
+            await asyncio.sleep(SENT_AGAIN_EVERY_S)
+            self._note()
             for car in self.cars:
                 car.nudge()
             if tally.acknowledged > heard:

@@ -108,9 +108,12 @@ class Load:
     async def wait_for_acks(self, *, patience_s: float) -> None:
         """Return when all are acknowledged, or no word has come for so long."""
         tally, heard_s = self.tally, time.monotonic()
-        heard = tally.acknowledged
+        heard, noted_s = tally.acknowledged, heard_s
         while heard < tally.attempted and time.monotonic() - heard_s < patience_s and not self.stopped:
             await self.traffic.until(lambda: self.stopped, timeout_s=LOOK_AGAIN_S)
+            if time.monotonic() - noted_s >= 1.0:
+                noted_s = time.monotonic()
+                self.note()
             if tally.acknowledged > heard:
                 heard, heard_s = tally.acknowledged, time.monotonic()
         self.note()

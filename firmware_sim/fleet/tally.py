@@ -75,6 +75,7 @@ class Tally:
     def begin(self) -> None:
         """From here on it is measured: what cars said to be known at all is only counted."""
         self.lags_s, self._shown = array("d"), 0
+        self.moments.clear()
         self.began_s = time.monotonic()
 
     def note(self, *, connections: int, taken_by_broker: int) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from firmware_sim.errors import SimulatorError
+from firmware_sim.errors import SimulatorError, UsageError
 from firmware_sim.faults import FAULTS, Mishap
 from firmware_sim.scenario.happenings import Fails
 from firmware_sim.scenario.judge import Finding, failed, judge
@@ -50,7 +50,7 @@ class Bench:
         self._now_s = 0.0
 
     async def try_out(self, scenario: Scenario, *, whole_feed: bool = False) -> Verdict:
-        """Play it and judge."""
+        """Play it and judge. Raises UsageError when it cannot be played as it stands."""
         if why := self._impossible(scenario):
             return Verdict(scenario, skipped=why)
         scenario = self._on_a_day_of_its_own(scenario)
@@ -59,6 +59,8 @@ class Bench:
             await self._stack.prepare(scenario)
             acts = acts_of(scenario, self._stack.names(scenario), self._settings)
             record = await play(scenario, acts, self._stack, whole_feed=whole_feed)
+        except UsageError:
+            raise
         except SimulatorError as error:
             return Verdict(scenario, seconds=time.monotonic() - began_s, trouble=str(error))
         finally:

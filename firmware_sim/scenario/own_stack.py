@@ -166,6 +166,7 @@ async def own_stack(
     """A stack that stands while the block runs."""
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=30)) as web:
         stack = OwnStack(folder, web, scenarios)
+        say("Starting a broker, a feed and a gateway …")
         if not stack.guards_topics:
             say("Mosquitto is not installed (apt install mosquitto): the trial broker guards no topics.")
         try:

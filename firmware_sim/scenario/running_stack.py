@@ -16,6 +16,7 @@ from firmware_sim.scenario.read import Scenario
 from firmware_sim.scenario.stack import StatusPage
 
 TOKEN_OF = "KURUMATOMO_TOKEN_"  # noqa: S105 - and the person's name in capitals
+REGISTER_READ_S = 6.0  # of ours: gateways ask every five seconds what has been settled
 BREATH_S = 3.0  # of ours: where no status page tells when the gateway is done
 
 
@@ -60,6 +61,7 @@ class RunningStack:
                 await self.feed.follow(account_id, token=self.token(friend), follows=True)
             for dealer in car.dealers:
                 await self.feed.entrust(account_id, dealer, token=token)
+        await asyncio.sleep(REGISTER_READ_S)
 
     async def rest(self, at_s: float) -> None:
         """By the gateway's own figures, where its page was named; else it is given a moment."""
