@@ -79,6 +79,8 @@ def _energy(reading: Reading) -> Fields:
 def _moving(reading: Reading) -> Fields:
     if reading.lat is not UNSET:
         yield "location", orjson.dumps({"latitude": reading.lat, "longitude": reading.lon}).decode()
+        yield "latitude", str(reading.lat)  # the older way, which it has kept
+        yield "longitude", str(reading.lon)
     if isinstance(reading.speed_kmh, float):
         yield "speed", _whole(reading.speed_kmh)
     if isinstance(reading.heading_deg, float):
