@@ -14,7 +14,7 @@ export MQTT_PORT ?= 1883
 export DEMO_DIR ?= ./.demo
 export DEMO_SPEED ?= 300
 
-.PHONY: help setup demo test check suite bench contracts
+.PHONY: help setup demo test check suite bench contracts screenshots
 help: ## what there is to make
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
 
@@ -62,3 +62,6 @@ bench: setup ## figures as ratios, taken in one run; also in .bench/latest.json
 
 contracts: setup ## write what is generated: config/contracts, and the pages of words in docs
 	$(BIN)/python -m tests.contracts
+
+screenshots: setup ## the main pages as pictures, into docs/screenshots
+	$(BIN)/python -m tests.screenshots
