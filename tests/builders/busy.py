@@ -59,7 +59,10 @@ async def a_busy_time(feed: Feed, reader: Person) -> dict[str, int]:
         (t.PollVote, [{"poll_id": poll, "account_id": one, "choices": 1} for one in known]),
         (t.Media, [{"id": poll, "status_id": said[0], **of_me, **picture}]),
         (t.StatusEdit, rows([said[0]], "status_id", **was)),
-        (t.ScheduledStatus, rows([me], "account_id", scheduled_at=at + timedelta(days=1), params={})),
+        (
+            t.ScheduledStatus,
+            rows([me], "account_id", scheduled_at=at + timedelta(days=1), params={"media_ids": None}),
+        ),
     ]
     async with feed.database.writing() as session:
         for table, those in tables:

@@ -95,7 +95,6 @@ async def test_the_cars_with_a_need_are_found_and_counted(
 
 
 @pytest.mark.usefixtures("fleet")
-@pytest.mark.usefixtures("fleet")
 @pytest.mark.parametrize(
     ("words", "expected"), [("ha", ["Hana"]), ("I_1", ["Kei_1"]), ("%", []), ("nobody", [])]
 )
@@ -105,6 +104,7 @@ async def test_names_are_searched_as_they_are_written(
     assert await names(feed, people["mikawa"], q=words) == expected
 
 
+@pytest.mark.usefixtures("fleet")
 async def test_not_heard_for_a_day_is_silent_whatever_it_said(feed: Feed, people: dict[str, Person]) -> None:
     feed.clock.later(hours=25)
     assert await names(feed, people["mikawa"], filter="silent") == ["Aoba", "Hana", "Kei_1", "Sora"]
@@ -138,6 +138,7 @@ async def test_a_car_is_told_as_its_dealer_may_see_it(
     }
 
 
+@pytest.mark.usefixtures("fleet")
 async def test_a_fleet_is_read_by_parts_whose_links_lead_on(feed: Feed, people: dict[str, Person]) -> None:
     mikawa = people["mikawa"]
     path, read = f"/api/v1/fleets/{mikawa.account_id}/cars?limit=3", []

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from feed.api.routes import ROUTES
 from feed.store.base import Base
+from tests.builders.cases import an_open_case, keep_free
 from tests.builders.feed import Feed, Person
 from tests.builders.pages import a_browser, a_member
 from tests.service.feed.test_media import a_picture, upload
@@ -75,6 +76,10 @@ ANSWERS: dict[Deed, int] = {
     ("POST", f"{CAR}/follow_requests/{{asking}}/authorize"): 403,
     ("POST", f"{CAR}/follow_requests/{{asking}}/reject"): 403,
     ("POST", f"{CAR}/followers/{{nosy}}/remove"): 403,
+    ("POST", "/api/v1/cases/{case}/close"): 404,
+    ("POST", "/api/v1/cases/{case}/slots"): 404,
+    ("POST", "/api/v1/cases/{case}/appointment"): 404,
+    ("DELETE", "/api/v1/cases/{case}/appointment"): 404,
 }
 WORDS = {"status": "mine now", "title": "mine", "description": "mine", "phrase": "mine", "keyword": "mine"}
 FOR_CARS = {  # they take no word they do not know
@@ -100,6 +105,7 @@ async def nosy(feed: Feed) -> Person:
 async def things(feed: Feed, nosy: Person) -> dict[str, str]:
     """What the author has of each kind; a nosy follower sees some of it and owns none of it."""
     author, asking = await feed.person("author"), await feed.person("asking")
+    mikawa = await feed.person("mikawa", role="dealer")
     car = await feed.car("JT1BK40E", owner=author, meets=True)
     for target in (author.account_id, int(car)):
         await feed.follows(nosy.account_id, target)
@@ -127,6 +133,8 @@ async def things(feed: Feed, nosy: Person) -> dict[str, str]:
         "unseen": whisper["id"],
         "poll": whisper["poll"]["id"],
         "media": picture["id"],
+        "case": (await an_open_case(feed, car, author, mikawa))["id"],
+        "slot": (await keep_free(feed, mikawa, 24))[0],
         "waiting": await made("/api/v1/statuses", status="later", scheduled_at=MORE["scheduled_at"]),
         "list": await made("/api/v1/lists", title="theirs"),
         "tag": await made("/api/v1/featured_tags", name="ev"),
@@ -151,7 +159,7 @@ async def test_what_is_anothers_stays_as_it_is(feed: Feed, nosy: Person, things:
     before, unforeseen, changed = await everything(feed), {}, {}
     body = WORDS | MORE | {"account_ids": [things["nosy"]], "status_id": things["seen"]}
     for (method, path), answer in ANSWERS.items():
-        asked = FOR_CARS.get(path, body)
+        asked = FOR_CARS.get(path, body | {"slot_ids": [things["slot"]], "slot_id": things["slot"]})
         async with feed.client.request(
             method, path.format(**things), json=asked, headers=nosy.headers
         ) as response:

@@ -212,7 +212,7 @@ async def test_a_car_is_registered_found_by_its_last_signs_and_its_number_read_o
     assert "silenced" in silent.words
     async with a_browser(feed) as owner:
         await owner.sign_in(people["member"].username)
-        await owner.send((await owner.read("/cars")).form("/cars/claim"), code=code[0])
+        await owner.send((await owner.read("/claim")).form("/claim"), code=code[0])
     car = int(path.rpartition("/")[2])
     wanted = ["car_registered", "car_id_read", "car_disabled", "car_id_read", "car_claimed"]
     assert await trail(feed) == [(action, car) for action in wanted]
