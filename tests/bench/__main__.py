@@ -16,6 +16,7 @@ MEASUREMENTS = (
     "crowd_of_states",
     "timeline",
     "stream",
+    "pages",
     "simulator",
     "crowd_of_cars",
     "real_leafs",

@@ -24,6 +24,14 @@ WATCH = """words => void (window.seen = new Promise((seen) => {
     new MutationObserver(look).observe(list, { childList: true, subtree: true });
 }))"""
 
+SHIFTED = """() => new Promise((done) => {
+    let sum = 0;
+    new PerformanceObserver((list) => { for (const shift of list.getEntries()) sum += shift.value; })
+        .observe({ type: "layout-shift", buffered: true });
+    setTimeout(() => done(sum), 500);
+})"""
+LITTLE = 0.05
+
 
 @pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def village(
@@ -60,3 +68,14 @@ def test_a_cars_words_are_seen_whichever_worker_heard_them(village: Village, loo
     median, worst = took_ms[len(took_ms) // 2], took_ms[-1]
     print(f"\nms from a car's post to the page, by workers {workers}: median {median:.0f}, worst {worst:.0f}")  # noqa: T201
     assert worst < GENEROUS_MS
+
+
+def test_nothing_jumps_when_words_arrive(village: Village, look: Look) -> None:
+    page = look("aki")
+    for number in range(2):
+        words = f"Home again, drive {number}."
+        page.evaluate(WATCH, words)
+        village.car_says(words)
+        page.evaluate("window.seen")
+        page.wait_for_timeout(600)  # it has slid in
+    assert page.evaluate(SHIFTED) <= LITTLE
