@@ -79,3 +79,14 @@ def test_nothing_jumps_when_words_arrive(village: Village, look: Look) -> None:
         page.evaluate("window.seen")
         page.wait_for_timeout(600)  # it has slid in
     assert page.evaluate(SHIFTED) <= LITTLE
+
+
+def test_nothing_jumps_when_many_words_arrive_at_once(village: Village, look: Look) -> None:
+    page = look("aki")
+    for number in range(5):
+        village.car_says(f"Five in a row: {number}.")
+    page.get_by_text("Five in a row: 4.").wait_for()
+    page.wait_for_timeout(600)  # the last have slid in
+    assert page.evaluate(SHIFTED) <= LITTLE
+    rows = page.locator("#timeline .said", has_text="Five in a row").all_inner_texts()
+    assert rows == [f"Five in a row: {number}." for number in range(4, -1, -1)]

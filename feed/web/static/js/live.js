@@ -5,26 +5,44 @@ const still = matchMedia("(prefers-reduced-motion: reduce)");
 const timeline = document.querySelector("#timeline[data-live]");
 const button = document.querySelector("button.news");
 const heard = document.querySelector("[data-heard]");
-const waiting = [];
+const waiting = []; // for a reader who is further down
+const arriving = []; // what comes while others still slide in follows them, all at once
+let sliding = false;
 
-function place(post) {
-  const known = document.getElementById(post.id);
-  if (known) return known.replaceWith(post);
-  document.querySelector("[data-until-posts]")?.remove();
-  const line = document.createElement("li");
-  post.classList.add("arriving");
-  line.append(post);
-  const top = timeline.firstElementChild?.getBoundingClientRect().top;
-  timeline.prepend(line);
-  if (top !== undefined && !still.matches) slide(line.nextElementSibling.getBoundingClientRect().top - top);
+async function settle() {
+  if (sliding) return;
+  sliding = true;
+  while (arriving.length) await place(arriving.splice(0));
+  sliding = false;
+}
+
+async function place(posts) {
+  const going = document.querySelector("[data-until-posts]");
+  const below = [...timeline.children];
+  for (let next = timeline.nextElementSibling; next; next = next.nextElementSibling) if (next !== going) below.push(next);
+  below.push(document.querySelector(".foot"));
+  const [anchor] = below;
+  const top = anchor.getBoundingClientRect().top;
+  going?.remove();
+  for (const post of posts) {
+    const line = document.createElement("li");
+    post.classList.add("arriving");
+    line.append(post);
+    timeline.prepend(line);
+  }
+  if (!still.matches) await slide(below, anchor.getBoundingClientRect().top - top);
 }
 
 // What is below begins where it was and makes room: nothing jumps under the reader's eyes.
-function slide(height) {
-  const below = [...timeline.children].slice(1);
-  for (let next = timeline.nextElementSibling; next; next = next.nextElementSibling) below.push(next);
-  below.push(document.querySelector(".foot"));
-  for (const one of below) one.animate([{ transform: `translateY(${-height}px)` }, { transform: "none" }], SLIDE);
+async function slide(below, height) {
+  const steps = [{ transform: `translateY(${-height}px)` }, { transform: "none" }];
+  await Promise.allSettled(below.map((one) => one.animate(steps, SLIDE).finished));
+  await frame();
+  await frame(); // painted where it stands now, before anything moves it again
+}
+
+function frame() {
+  return new Promise(requestAnimationFrame);
 }
 
 function change(html) {
@@ -34,7 +52,8 @@ function change(html) {
 }
 
 function show() {
-  waiting.splice(0).forEach(place);
+  arriving.push(...waiting.splice(0));
+  settle();
   button.hidden = true;
 }
 
@@ -45,10 +64,12 @@ function announce() {
 
 function arrive(html) {
   const post = new DOMParser().parseFromString(html, "text/html").querySelector("article.post");
-  if (!post || document.getElementById(post.id) || waiting.some((one) => one.id === post.id)) return;
+  if (!post || document.getElementById(post.id)) return;
+  if ([...waiting, ...arriving].some((one) => one.id === post.id)) return;
   timeline.dataset.newest = post.dataset.id;
   if (window.scrollY < 200) {
-    place(post);
+    arriving.push(post);
+    settle();
     heard.textContent = "";
     heard.textContent = heard.dataset.heard;
   } else {
@@ -59,8 +80,10 @@ function arrive(html) {
 
 function vanish(id) {
   document.getElementById(`post-${id}`)?.closest("li").remove();
-  const at = waiting.findIndex((post) => post.id === `post-${id}`);
-  if (at >= 0) waiting.splice(at, 1);
+  for (const those of [waiting, arriving]) {
+    const at = those.findIndex((post) => post.id === `post-${id}`);
+    if (at >= 0) those.splice(at, 1);
+  }
   waiting.length ? announce() : (button.hidden = true);
 }
 
