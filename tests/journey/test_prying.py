@@ -123,7 +123,13 @@ def test_a_friend_who_may_know_the_place_did_see_the_car_on_its_way(month: Month
 )
 def test_the_exact_home_is_told_to_its_owner_alone(month: Month, closeness: str, *, told: bool) -> None:
     texts = month.readers[closeness].texts
-    assert any(half in text for text in texts for half in CANARY) is told
+    assert any(all(half in text for half in CANARY) for text in texts) is told
+
+
+@pytest.mark.parametrize("closeness", ["stranger", "nobody"])
+def test_who_sees_no_point_reads_not_even_half_of_the_home(month: Month, closeness: str) -> None:
+    texts = month.readers[closeness].texts  # a friend may see the car on the same meridian, far away
+    assert [half for half in CANARY if any(half in text for text in texts)] == []
 
 
 def test_no_log_and_no_metric_tells_a_place(month: Month) -> None:

@@ -96,7 +96,7 @@ async def test_the_cars_with_a_need_are_found_and_counted(
 
 @pytest.mark.usefixtures("fleet")
 @pytest.mark.parametrize(
-    ("words", "expected"), [("ha", ["Hana"]), ("I_1", ["Kei_1"]), ("%", []), ("nobody", [])]
+    ("words", "expected"), [("hAN", ["Hana"]), ("I_1", ["Kei_1"]), ("%", []), ("nobody", [])]
 )
 async def test_names_are_searched_as_they_are_written(
     feed: Feed, people: dict[str, Person], words: str, expected: list[str]
