@@ -1,8 +1,7 @@
 """What the feed does for itself: some things as soon as they are due, others once an hour."""
 
 import asyncio
-import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from datetime import timedelta
 from functools import partial
 
@@ -42,10 +41,19 @@ async def housekeeping(app: web.Application) -> AsyncIterator[None]:
     ]
     tasks = [asyncio.create_task(loop) for loop in loops]
     yield
+    await end(tasks)
+
+
+async def end(tasks: Collection[asyncio.Task[None]]) -> None:
+    """Every task has put down what it had in hand; only then may what it needs be closed.
+
+    Raises: what a task failed with before it was told to end.
+    """
     for task in tasks:
         task.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await asyncio.gather(*tasks)
+    for outcome in await asyncio.gather(*tasks, return_exceptions=True):
+        if isinstance(outcome, Exception):
+            raise outcome
 
 
 async def say_what_is_due(app: web.Application) -> None:
