@@ -40,7 +40,7 @@ owner = "aki"
 friends = ["emma"]                # who follow it
 at = "work"
 home = "home"
-soc_percent = 22
+soc_percent = 18
 # speaks = ["ovms"]               # native unless you say so
 
 [[happens]]

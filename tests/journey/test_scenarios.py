@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from firmware_sim.scenario.starter import write_starter
 from tests.builders.scenarios import HOMECOMING, SHIPPED, a_scenario
 from tests.servers.program import ROOT
 
@@ -19,8 +20,10 @@ NAMES = sorted(path.name.removesuffix(".scenario.toml") for path in SHIPPED.iter
 @pytest.fixture(scope="module")
 def verdicts(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
     """What is wrong with each, all of them played on one stack; the empty string: nothing."""
-    junit = tmp_path_factory.mktemp("scenarios") / "out.xml"
-    done = run("firmware_sim", "scenario", str(SHIPPED), "--junit", str(junit))
+    folder = tmp_path_factory.mktemp("scenarios")
+    junit, starter = folder / "out.xml", folder / "starter.scenario.toml"
+    write_starter(starter)
+    done = run("firmware_sim", "scenario", str(SHIPPED), str(starter), "--junit", str(junit))
     assert junit.exists(), done.stdout + done.stderr
     return {case.get("name", ""): _wrong(case) for case in ET.parse(junit).getroot()}
 
@@ -38,6 +41,10 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_shipped_scenario_holds(verdicts: Mapping[str, str], name: str) -> None:
     assert verdicts[name] == ""
+
+
+def test_what_a_new_tester_is_given_to_begin_with_holds(verdicts: Mapping[str, str]) -> None:
+    assert verdicts["starter"] == ""
 
 
 def test_a_scenario_that_does_not_hold_fails_under_pytest_and_says_what_was_seen(tmp_path: Path) -> None:
